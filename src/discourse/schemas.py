@@ -1,4 +1,4 @@
-"""What columns do the tables of discourse have?
+"""Name the columns of the tables of discourse.
 
 Every table that leaves this package is checked against one of these schemas. The
 modules that fill the tables decide the values; this module only names them.
