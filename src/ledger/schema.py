@@ -291,12 +291,11 @@ def _check_bounds(values: pd.Series[Any], column: Column) -> _Finding | None:
         outside |= numbers > column.upper
     if not bool(outside.any()):
         return None
-    worst = numbers[outside].abs().idxmax()
+    worst = max(numbers[outside].tolist(), key=abs)
     unit = f" {column.unit}" if column.unit else ""
     return (
         "out-of-bounds",
-        f"{int(outside.sum())} values out of bounds "
-        f"(such as {float(numbers[worst])!r} in row {worst})",
+        f"{int(outside.sum())} values out of bounds (the farthest is {worst!r})",
         f"Between {column.lower} and {column.upper}{unit}",
         "Check the unit of the source",
     )

@@ -10,17 +10,17 @@ import hashlib
 import json
 import os
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import pandas as pd
 
 from ledger.errors import TableError
 from ledger.problems import Problem
-from ledger.schema import TableSchema, check_table
+from ledger.schema import TableSchema, build_table, check_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    import pandas as pd
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _BLOCK = 1 << 20
@@ -75,8 +75,6 @@ def read_table(path: Path, schema: TableSchema) -> pd.DataFrame:
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
-
-    from ledger.schema import build_table
 
     try:
         frame = pq.read_table(path).to_pandas()
