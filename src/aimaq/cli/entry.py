@@ -1,0 +1,115 @@
+"""The command `aimaq`: its groups, and what every error becomes for the user.
+
+Commands are loaded when they are called, so that `aimaq --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from aimaq import __version__, console
+
+EXIT_PROBLEM = 1
+EXIT_USAGE = 2
+EXIT_DEFECT = 3
+EXIT_INTERRUPTED = 130
+
+_STUDY = "aimaq.cli.study"
+_COMMANDS = {
+    "new": (_STUDY, "A study that runs as it is, to replace piece by piece."),
+    "check": (_STUDY, "Read everything, compute nothing: what is wrong."),
+    "run": (_STUDY, "Run the study: every step that is not fresh."),
+    "status": (_STUDY, "Which steps are fresh, stale or missing."),
+    "report": (_STUDY, "Write the report again and say where it is."),
+    "explain": ("aimaq.cli.explain", "From a number to its sentences and cells."),
+    "discourse": ("aimaq.cli.discourse", "Documents: read, mentions, hits, topics."),
+    "indicators": ("aimaq.cli.indicators", "Statistics: read, index."),
+    "linkage": ("aimaq.cli.linkage", "Both together: join, correlate, regress."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order of a study's life."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(_COMMANDS[cmd_name][0])
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write the command list without importing the commands."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, help_) for name, (_, help_) in _COMMANDS.items()]
+            )
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="aimaq")
+@click.option("-v", "--verbose", is_flag=True, help="Show what each part logs.")
+def aimaq(*, verbose: bool) -> None:
+    """From documents and regional statistics to a tested hypothesis.
+
+    Every number can be followed back to the sentences and table cells it came from.
+    """
+    console.configure_logging(is_verbose=verbose)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its code.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        Words of the command; those of the process by default.
+
+    Notes
+    -----
+    Exit codes: 0 done, 1 a problem the user can fix, 2 wrong usage, 3 a defect of
+    aimaq, 130 interrupted.
+    """
+    from ledger import ToolkitError
+
+    try:
+        code = aimaq.main(args=arguments, standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except ToolkitError as error:
+        _show_toolkit_error(error)
+        sys.exit(EXIT_PROBLEM)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        console.say("Interrupted. What was complete is kept; run again to go on.")
+        sys.exit(EXIT_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_USAGE)
+    except BrokenPipeError:
+        # The reader (`| head`) has gone; nothing is left to tell it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        console.say(f"{error.filename or 'file system'}: {error.strerror or error}.")
+        sys.exit(EXIT_PROBLEM)
+
+
+def _show_toolkit_error(error: Any) -> None:
+    if error.problems:
+        console.show_problems(error.problems)
+    else:
+        console.say(str(error))

@@ -1,0 +1,27 @@
+"""The study file: its sections, how it is read, what can be wrong with it."""
+
+from aimaq.config.reading import read_study
+from aimaq.config.sections import (
+    CodeSection,
+    DocumentsSection,
+    HypothesisSection,
+    IndexSection,
+    IndicatorSection,
+    RegionsSection,
+    Study,
+    StudySection,
+    TopicsSection,
+)
+
+__all__ = [
+    "CodeSection",
+    "DocumentsSection",
+    "HypothesisSection",
+    "IndexSection",
+    "IndicatorSection",
+    "RegionsSection",
+    "Study",
+    "StudySection",
+    "TopicsSection",
+    "read_study",
+]
