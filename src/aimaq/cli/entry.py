@@ -85,14 +85,9 @@ def main(arguments: list[str] | None = None) -> None:
     Exit codes: 0 done, 1 a problem the user can fix, 2 wrong usage, 3 a defect of
     aimaq, 130 interrupted.
     """
-    from ledger import ToolkitError
-
     try:
         code = aimaq.main(args=arguments, standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
-    except ToolkitError as error:
-        _show_toolkit_error(error)
-        sys.exit(EXIT_PROBLEM)
     except (click.exceptions.Abort, KeyboardInterrupt):
         console.say("Interrupted. What was complete is kept; run again to go on.")
         sys.exit(EXIT_INTERRUPTED)
@@ -106,10 +101,22 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError as error:
         console.say(f"{error.filename or 'file system'}: {error.strerror or error}.")
         sys.exit(EXIT_PROBLEM)
+    except Exception as error:  # noqa: BLE001 - the last line of the program
+        sys.exit(_explain_last(error))
 
 
-def _show_toolkit_error(error: Any) -> None:
+def _explain_last(error: Exception) -> int:
+    """Tell a problem of the user from a defect of ours; give the exit code."""
+    import traceback
+
+    from ledger import ToolkitError
+
+    if not isinstance(error, ToolkitError):
+        traceback.print_exception(error)
+        console.say("This is a defect of aimaq, not of your study. Please report it.")
+        return EXIT_DEFECT
     if error.problems:
         console.show_problems(error.problems)
     else:
         console.say(str(error))
+    return EXIT_PROBLEM
