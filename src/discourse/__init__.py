@@ -8,11 +8,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    pass
+    from discourse.tokens.kk import lemmatize_kazakh
 
-_HOME: dict[str, str] = {}
+_HOME: dict[str, str] = {
+    "lemmatize_kazakh": "tokens.kk",
+}
 
-__all__: list[str] = []
+__all__ = [
+    "lemmatize_kazakh",
+]
 
 
 def __getattr__(name: str) -> Any:
