@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from discourse.tokens.kk import lemmatize_kazakh
+    from discourse.tokens.tokenizing import find_tokens
 
 _HOME: dict[str, str] = {
+    "find_tokens": "tokens.tokenizing",
     "lemmatize_kazakh": "tokens.kk",
 }
 
 __all__ = [
+    "find_tokens",
     "lemmatize_kazakh",
 ]
 

@@ -1,0 +1,1 @@
+"""Tokens and their lemmas in Russian, Kazakh and English."""
