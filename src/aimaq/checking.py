@@ -1,0 +1,96 @@
+"""What `aimaq check` looks at: everything is read, nothing is computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from aimaq.steps.indicators import read_study_indicators
+from aimaq.steps.reading import read_study_documents
+from atlas import read_registry
+from discourse import read_lexicon
+from ledger import InputError, Problem
+
+if TYPE_CHECKING:
+    from aimaq.config import Study
+    from aimaq.layout import StudyFolder
+    from ledger import Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFinding:
+    """What a check found: a table of what can be read, and every problem."""
+
+    table: pd.DataFrame
+    problems: tuple[Problem, ...]
+
+    @property
+    def n_errors(self) -> int:
+        """How many things could not be read."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+
+def check_study(study: Study, folder: StudyFolder, progress: Progress) -> CheckFinding:
+    """Read the documents, lexicons and statistics of a study.
+
+    Parameters
+    ----------
+    study : Study
+        The study file.
+    folder : StudyFolder
+        Where it is.
+    progress : Progress
+        Who listens.
+
+    Returns
+    -------
+    CheckFinding
+        One row for each thing that was looked at, and the problems.
+    """
+    registry = read_registry(study.regions.registry)
+    rows: list[dict[str, object]] = []
+    problems: list[Problem] = []
+
+    documents = read_study_documents(study, folder, progress=progress, workers=1)
+    problems += documents.problems
+    for status, count in documents.table["status"].value_counts().sort_index().items():
+        rows.append(
+            {
+                "what": study.documents.path,
+                "state": status,
+                "found": f"{count} documents",
+            }
+        )
+    languages = documents.table["language"].value_counts().sort_index()
+    rows += [
+        {"what": study.documents.path, "state": "language", "found": f"{n} in {name}"}
+        for name, n in languages.items()
+    ]
+    for code in study.codes:
+        try:
+            read_lexicon(_locate(code.lexicon, folder))
+        except InputError as error:
+            problems += error.problems
+            rows.append({"what": code.lexicon, "state": "unreadable", "found": "–"})
+    for indicator_id, data in read_study_indicators(study, folder, registry).items():
+        problems += data.problems
+        years = sorted({period[:4] for period in data.values["period"]})
+        found = f"{len(data.values)} values"
+        if years:
+            found += f", {years[0]} to {years[-1]}"
+        rows.append({"what": indicator_id, "state": "read", "found": found})
+    regions = len(registry.list_boundaries(study.regions.boundaries))
+    rows.append(
+        {
+            "what": "regions",
+            "state": f"boundaries of {study.regions.boundaries}",
+            "found": f"{regions} regions",
+        }
+    )
+    return CheckFinding(table=pd.DataFrame(rows), problems=tuple(problems))
+
+
+def _locate(lexicon: str, folder: StudyFolder) -> str:
+    return lexicon if lexicon.startswith("builtin:") else str(folder.resolve(lexicon))
