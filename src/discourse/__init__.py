@@ -8,17 +8,49 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from discourse.passages import find_passage_problems, split_passages
+    from discourse.reading.content import Documents, DocumentText, Table
+    from discourse.reading.documents import read_documents
+    from discourse.reading.language import detect_language
+    from discourse.reading.sentences import find_sentences
+    from discourse.tokens.forms import fold_form
     from discourse.tokens.kk import lemmatize_kazakh
+    from discourse.tokens.lemmas import lemmatize
+    from discourse.tokens.table import TokenTable, tokenize_passages
     from discourse.tokens.tokenizing import find_tokens
 
 _HOME: dict[str, str] = {
+    "DocumentText": "reading.content",
+    "Documents": "reading.content",
+    "Table": "reading.content",
+    "TokenTable": "tokens.table",
+    "detect_language": "reading.language",
+    "find_passage_problems": "passages",
+    "find_sentences": "reading.sentences",
     "find_tokens": "tokens.tokenizing",
+    "fold_form": "tokens.forms",
+    "lemmatize": "tokens.lemmas",
     "lemmatize_kazakh": "tokens.kk",
+    "read_documents": "reading.documents",
+    "split_passages": "passages",
+    "tokenize_passages": "tokens.table",
 }
 
 __all__ = [
+    "DocumentText",
+    "Documents",
+    "Table",
+    "TokenTable",
+    "detect_language",
+    "find_passage_problems",
+    "find_sentences",
     "find_tokens",
+    "fold_form",
+    "lemmatize",
     "lemmatize_kazakh",
+    "read_documents",
+    "split_passages",
+    "tokenize_passages",
 ]
 
 

@@ -1,0 +1,1 @@
+"""From files to clean texts with their dates, languages, tables and problems."""
