@@ -1,0 +1,191 @@
+"""Which words stand where in a set of passages?
+
+The table of tokens is the one form in which counts, topics and keyness read text:
+arrays of integers beside a vocabulary, so that whatever depends on the form alone
+(folding, lemmas) is done once for each distinct form. What a token is, is decided in
+`discourse.tokens.tokenizing`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from discourse.tokens.forms import fold_form
+from discourse.tokens.lemmas import lemmatize
+from discourse.tokens.tokenizing import find_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from ledger import Progress
+
+    Integers = NDArray[np.int32]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TokenTable:
+    """The tokens of a set of passages, one array element per token.
+
+    Parameters
+    ----------
+    passage_ids : tuple of str
+        The passages, in the order in which they were given.
+    languages : tuple of str
+        Language of each passage: ru, kk, en or unknown.
+    passage_index : array of int32
+        Which passage of `passage_ids` the token stands in; never decreasing.
+    start, end : array of int32
+        Half-open offsets in the passage, in code points.
+    form_id : array of int32
+        Which word of `vocabulary` the token is.
+    vocabulary : tuple of str
+        The distinct forms exactly as written, in order of first appearance.
+
+    Notes
+    -----
+    The arrays are read-only. `folded_ids` and `lemma_ids` are computed when they are
+    first asked for and kept.
+    """
+
+    passage_ids: tuple[str, ...]
+    languages: tuple[str, ...]
+    passage_index: Integers
+    start: Integers
+    end: Integers
+    form_id: Integers
+    vocabulary: tuple[str, ...]
+
+    @property
+    def n_tokens(self) -> int:
+        """Number of tokens in all passages."""
+        return len(self.form_id)
+
+    @cached_property
+    def counts(self) -> Integers:
+        """Number of tokens of each passage."""
+        counts = np.bincount(self.passage_index, minlength=len(self.passage_ids))
+        return _freeze(counts)
+
+    @property
+    def folded_vocabulary(self) -> tuple[str, ...]:
+        """The distinct folded forms (lower case, one spelling)."""
+        return self._folded[0]
+
+    @property
+    def folded_ids(self) -> Integers:
+        """Which word of `folded_vocabulary` each token is."""
+        return self._folded[1]
+
+    @property
+    def lemma_vocabulary(self) -> tuple[str, ...]:
+        """The distinct lemmas; two languages may share one."""
+        return self._lemmas[0]
+
+    @property
+    def lemma_ids(self) -> Integers:
+        """Which word of `lemma_vocabulary` each token's lemma is."""
+        return self._lemmas[1]
+
+    @cached_property
+    def _folded(self) -> tuple[tuple[str, ...], Integers]:
+        vocabulary, ids = _number(map(fold_form, self.vocabulary))
+        return vocabulary, _freeze(ids[self.form_id])
+
+    @cached_property
+    def _lemmas(self) -> tuple[tuple[str, ...], Integers]:
+        # A form is looked up once per language it occurs in: the pair becomes one
+        # number, and a table over all pairs avoids sorting the tokens.
+        names = tuple(dict.fromkeys(self.languages))
+        codes = {name: code for code, name in enumerate(names)}
+        language = np.array([codes[name] for name in self.languages], dtype=np.int64)
+        n_forms = len(self.vocabulary)
+        pair = language[self.passage_index] * n_forms + self.form_id
+        is_present = np.zeros(len(names) * n_forms, dtype=bool)
+        is_present[pair] = True
+        lemmas: list[str] = []
+        for code, name in enumerate(names):
+            found = np.flatnonzero(is_present[code * n_forms : (code + 1) * n_forms])
+            lemmas += lemmatize([self.vocabulary[i] for i in found.tolist()], name)
+        vocabulary, ids = _number(lemmas)
+        rank = np.cumsum(is_present) - 1
+        return vocabulary, _freeze(ids[rank[pair]])
+
+
+def tokenize_passages(
+    passages: pd.DataFrame, *, progress: Progress | None = None
+) -> TokenTable:
+    """Find the tokens of every passage.
+
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        Passages table; only ``passage_id``, ``language`` and ``text`` are read.
+    progress : Progress, optional
+        Told of each thousand passages.
+
+    Returns
+    -------
+    TokenTable
+        One array element per token, in the order of the passages.
+
+    Notes
+    -----
+    Nothing is dropped: a passage without tokens keeps its place and has the count 0.
+    """
+    texts = passages["text"].tolist()
+    identifiers: defaultdict[str, int] = defaultdict()
+    identifiers.default_factory = identifiers.__len__
+    spans: list[Integers] = []
+    forms: list[Integers] = []
+    if progress is not None:
+        progress.start("tokens", len(texts))
+    for number, text in enumerate(texts, start=1):
+        found = find_tokens(text)
+        spans.append(np.array(found, dtype=np.int32).reshape(-1, 2))
+        forms.append(
+            np.fromiter(
+                (identifiers[text[start:end]] for start, end in found),
+                dtype=np.int32,
+                count=len(found),
+            )
+        )
+        if progress is not None and number % _REPORTED == 0:
+            progress.advance(_REPORTED)
+    if progress is not None:
+        progress.advance(len(texts) % _REPORTED)
+        progress.finish()
+    counts = [len(part) for part in forms]
+    offsets = np.concatenate([np.empty((0, 2), dtype=np.int32), *spans])
+    return TokenTable(
+        passage_ids=tuple(passages["passage_id"].tolist()),
+        languages=tuple(passages["language"].tolist()),
+        passage_index=_freeze(np.repeat(np.arange(len(texts)), counts)),
+        start=_freeze(offsets[:, 0]),
+        end=_freeze(offsets[:, 1]),
+        form_id=_freeze(np.concatenate([np.empty(0, dtype=np.int32), *forms])),
+        vocabulary=tuple(identifiers),
+    )
+
+
+_REPORTED = 1000
+
+
+def _number(words: Iterable[str]) -> tuple[tuple[str, ...], Integers]:
+    identifiers: defaultdict[str, int] = defaultdict()
+    identifiers.default_factory = identifiers.__len__
+    ids = np.array([identifiers[word] for word in words], dtype=np.int32)
+    return tuple(identifiers), ids
+
+
+def _freeze(values: NDArray[np.integer]) -> Integers:
+    frozen = np.ascontiguousarray(values, dtype=np.int32)
+    frozen.flags.writeable = False
+    return frozen
