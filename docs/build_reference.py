@@ -1,0 +1,105 @@
+"""Write the pages that are generated from the code, or check that they are current.
+
+`docs/tables.md` comes from the schemas, `docs/commands.md` from the help texts, so
+neither can say what the program does not do.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+import discourse
+import indicators
+import ledger
+import linkage
+from aimaq.cli.entry import aimaq
+
+DOCS = Path(__file__).parent
+PACKAGES = (discourse, indicators, linkage, ledger)
+
+
+def list_schemas() -> list[ledger.TableSchema]:
+    """List every schema that a package makes public, each once."""
+    found: dict[str, ledger.TableSchema] = {}
+    for package in PACKAGES:
+        for name in package.__all__:
+            value = getattr(package, name)
+            if isinstance(value, ledger.TableSchema):
+                found.setdefault(value.name, value)
+    return list(found.values())
+
+
+def render_tables() -> str:
+    """Render the data dictionary."""
+    lines = [
+        "# Tables",
+        "",
+        "Generated from the schemas by `docs/build_reference.py`; do not edit.",
+        "`(?)` marks a column whose values may be missing.",
+    ]
+    for schema in list_schemas():
+        key = ", ".join(f"`{name}`" for name in schema.key) or "none (a list)"
+        lines += ["", f"## {schema.name}", "", f"One row: {schema.row}. Key: {key}.", ""]
+        lines += ["| column | kind | unit | meaning |", "|---|---|---|---|"]
+        for column in schema.columns:
+            mark = " (?)" if column.is_optional else ""
+            allowed = f" One of: {', '.join(column.allowed)}." if column.allowed else ""
+            lines.append(
+                f"| {column.name}{mark} | {column.kind} | {column.unit or ''} "
+                f"| {column.meaning}{allowed} |"
+            )
+        if schema.has_extra:
+            lines += ["", "Further columns: one for each variable of the study."]
+    return "\n".join(lines) + "\n"
+
+
+def render_commands() -> str:
+    """Render the reference of the command line from its help texts."""
+    lines = [
+        "# Commands",
+        "",
+        "Generated from the help texts by `docs/build_reference.py`; do not edit.",
+    ]
+    for path, command in _walk(aimaq, ("aimaq",)):
+        context = click.Context(command, info_name=" ".join(path))
+        context.max_content_width = 100
+        lines += ["", f"## {' '.join(path)}", ""]
+        lines += ["```text", command.get_help(context), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _walk(
+    command: click.Command, path: tuple[str, ...]
+) -> list[tuple[tuple[str, ...], click.Command]]:
+    found = [(path, command)]
+    if isinstance(command, click.Group):
+        context = click.Context(command, info_name=path[-1])
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            if child is not None:
+                found += _walk(child, (*path, name))
+    return found
+
+
+def main() -> int:
+    """Write the pages, or with --check say which are not current."""
+    pages = {"tables.md": render_tables(), "commands.md": render_commands()}
+    stale = []
+    for name, text in pages.items():
+        path = DOCS / name
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        if "--check" in sys.argv:
+            stale.append(name)
+        else:
+            path.write_text(text, encoding="utf-8")
+    if stale:
+        sys.stderr.write(
+            f"Not current: {', '.join(stale)}. Run: python docs/build_reference.py\n"
+        )
+    return int(bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
