@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from discourse.reading.documents import read_documents
     from discourse.reading.language import detect_language
     from discourse.reading.sentences import find_sentences
+    from discourse.scores.prevalence import (
+        estimate_prevalence,
+        estimate_prevalence_from_weights,
+    )
+    from discourse.scores.weights import ConvertedWeights, convert_passage_regions
     from discourse.tokens.forms import fold_form
     from discourse.tokens.kk import lemmatize_kazakh
     from discourse.tokens.lemmas import lemmatize
@@ -20,11 +25,15 @@ if TYPE_CHECKING:
     from discourse.tokens.tokenizing import find_tokens
 
 _HOME: dict[str, str] = {
+    "ConvertedWeights": "scores.weights",
     "DocumentText": "reading.content",
     "Documents": "reading.content",
     "Table": "reading.content",
     "TokenTable": "tokens.table",
+    "convert_passage_regions": "scores.weights",
     "detect_language": "reading.language",
+    "estimate_prevalence": "scores.prevalence",
+    "estimate_prevalence_from_weights": "scores.prevalence",
     "find_passage_problems": "passages",
     "find_sentences": "reading.sentences",
     "find_tokens": "tokens.tokenizing",
@@ -37,11 +46,15 @@ _HOME: dict[str, str] = {
 }
 
 __all__ = [
+    "ConvertedWeights",
     "DocumentText",
     "Documents",
     "Table",
     "TokenTable",
+    "convert_passage_regions",
     "detect_language",
+    "estimate_prevalence",
+    "estimate_prevalence_from_weights",
     "find_passage_problems",
     "find_sentences",
     "find_tokens",

@@ -1,0 +1,1 @@
+"""Scores of regions: prevalence, shrunken prevalence, salience."""

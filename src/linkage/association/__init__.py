@@ -1,0 +1,1 @@
+"""Coefficients of association, their intervals and tests, region by region."""
