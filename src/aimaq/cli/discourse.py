@@ -1,0 +1,180 @@
+"""`aimaq discourse ...`: what is in the documents, outside of a study."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aimaq import console
+from aimaq.cli.inputs import read_input_passages
+from aimaq.cli.output import output_options, show_or_write
+
+input_argument = click.argument(
+    "source", metavar="INPUT", type=click.Path(path_type=Path)
+)
+
+
+@click.group()
+def discourse() -> None:
+    """Documents: what can be read, which regions, which codes, which topics."""
+
+
+@discourse.command()
+@input_argument
+@output_options
+def read(source: Path, output: Path | None, *, as_json: bool) -> None:
+    """Read documents: text, language, tables, and what went wrong with each.
+
+    With -o FILE.jsonl one line a document is written: document_id, path, status,
+    language, n_pages, text, tables, problems.
+    """
+    from discourse import read_documents
+    from ledger import write_text_atomically
+
+    documents = read_documents(source, progress=console.TerminalProgress())
+    if output is not None and output.suffix == ".jsonl":
+        lines = [
+            json.dumps(row, ensure_ascii=False) for row in _list_documents(documents)
+        ]
+        write_text_atomically("".join(f"{line}\n" for line in lines), output)
+        console.say(f"{output}: {len(lines)} documents")
+    else:
+        show_or_write(documents.table, output, as_json=as_json)
+    console.show_problems(documents.problems)
+
+
+def _list_documents(documents: Any) -> list[dict[str, Any]]:
+    found = []
+    for row in documents.table.to_dict("records"):
+        name = row["document_id"]
+        text = documents.texts.get(name)
+        found.append(
+            {
+                "document_id": name,
+                "path": row["path"],
+                "status": row["status"],
+                "language": _none(row["language"]),
+                "n_pages": None if row["n_pages"] != row["n_pages"] else _count(row),
+                "text": text.text if text is not None else "",
+                "tables": [
+                    {"page": table.page, "cells": table.cells}
+                    for table in documents.tables.get(name, ())
+                ],
+                "problems": [
+                    problem.sentence
+                    for problem in documents.problems
+                    if problem.where.startswith(row["path"])
+                ],
+            }
+        )
+    return found
+
+
+def _none(value: Any) -> Any:
+    return None if value != value else value  # noqa: PLR0124 - NaN is not itself
+
+
+def _count(row: dict[str, Any]) -> int | None:
+    try:
+        return int(row["n_pages"])
+    except TypeError:
+        return None
+
+
+@discourse.command()
+@input_argument
+@output_options
+def mentions(source: Path, output: Path | None, *, as_json: bool) -> None:
+    """Find mentions of regions, with their region at the date of the text.
+
+    INPUT.jsonl holds lines {"id", "text", "language"?, "date"?}. Columns: id, start,
+    end, surface, region_id, level, sense, status, rule, candidates.
+    """
+    from discourse import find_mentions
+
+    found = find_mentions(
+        read_input_passages(source), progress=console.TerminalProgress()
+    )
+    columns = ["start", "end", "surface", "region_id", "level", "sense", "status"]
+    table = found.rename(columns={"passage_id": "id"})
+    table = table[["id", *columns, "rule", "candidates"]]
+    show_or_write(table, output, as_json=as_json)
+
+
+@discourse.command()
+@input_argument
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    help="A lexicon file or builtin:NAME; repeatable. All built-in ones by default.",
+)
+@output_options
+def hits(
+    source: Path, lexicons: tuple[str, ...], output: Path | None, *, as_json: bool
+) -> None:
+    """Find hits of lexicons.
+
+    Columns: id, category, term, start, end, is_negated.
+    """
+    from discourse import find_hits, list_builtin_lexicons, read_lexicon
+
+    names = lexicons or [f"builtin:{name}" for name in list_builtin_lexicons()]
+    found = find_hits(
+        read_input_passages(source),
+        lexicon=[read_lexicon(name) for name in names],
+        progress=console.TerminalProgress(),
+    )
+    table = found.rename(columns={"passage_id": "id"})
+    table = table[["id", "category", "term", "start", "end", "is_negated"]]
+    show_or_write(table, output, as_json=as_json)
+
+
+@discourse.command()
+@input_argument
+@click.option("--method", default="lda", show_default=True, help="lda or nmf.")
+@click.option("--n-topics", type=click.IntRange(2, 500), default=10, show_default=True)
+@click.option("--seed", type=int, default=20260101, show_default=True)
+@click.option(
+    "--shares",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the shares of topics in passages to FILE.",
+)
+@output_options
+def topics(
+    source: Path,
+    method: Any,
+    n_topics: int,
+    seed: int,
+    shares: Path | None,
+    output: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Fit a topic model for each language: its words and its shares.
+
+    Columns: topic_id, rank, term, probability; shares: id, topic_id, share.
+    """
+    from discourse import fit_topics
+
+    model = fit_topics(
+        read_input_passages(source), n_topics=n_topics, seed=seed, method=method
+    )
+    show_or_write(model.topics, output, as_json=as_json)
+    if shares is not None:
+        table = model.shares.rename(columns={"passage_id": "id"})
+        show_or_write(table, shares, as_json=False)
+    console.show_problems(model.problems)
+
+
+@discourse.command()
+@input_argument
+@output_options
+def language(source: Path, output: Path | None, *, as_json: bool) -> None:
+    """Say the language of each passage: ru, kk, en or unknown."""
+    passages = read_input_passages(source)
+    table = passages.rename(columns={"passage_id": "id"})
+    show_or_write(table[["id", "language", "n_tokens"]], output, as_json=as_json)

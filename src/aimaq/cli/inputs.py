@@ -1,0 +1,104 @@
+"""The INPUT of a command: passages from a file of texts or from documents."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from ledger import InputError, Problem, build_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+
+def read_input_passages(path: Path) -> pd.DataFrame:
+    """Read passages from INPUT.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A `.jsonl` file with lines ``{"id", "text", "language"?, "date"?}``, each of
+        them one passage whose offsets count code points of `text` as it stands there;
+        or a document or a folder of documents, divided into paragraphs.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Passages table.
+
+    Raises
+    ------
+    InputError
+        If the path does not exist, or lines are broken; every one is named.
+    """
+    from discourse import read_documents, split_passages
+
+    if not path.exists():
+        raise InputError(f"{path}: found nothing there. Expected a file or a folder.")
+    if path.suffix == ".jsonl":
+        return _read_lines(path)
+    return split_passages(read_documents(path))
+
+
+def _read_lines(path: Path) -> pd.DataFrame:
+    from discourse import PASSAGES
+
+    rows: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    text = path.read_text(encoding="utf-8-sig")
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        fault = _find_fault(line, seen)
+        if fault is not None:
+            problems.append(
+                Problem(
+                    code="broken-line",
+                    severity="error",
+                    where=f"{path.name}, line {number}",
+                    found=fault,
+                    expected='An object with "id" (once each) and "text"',
+                    action="Correct the line",
+                )
+            )
+            continue
+        rows.append(_build_passage(json.loads(line)))
+        seen.add(rows[-1]["passage_id"])
+    if problems:
+        raise InputError(problems=problems)
+    return build_table(rows, PASSAGES)
+
+
+def _find_fault(line: str, seen: set[str]) -> str | None:
+    try:
+        raw = json.loads(line)
+    except ValueError as error:
+        return f"not JSON ({error})"
+    if not isinstance(raw, dict):
+        return "JSON, but not an object"
+    if "id" not in raw or not isinstance(raw.get("text"), str):
+        return f"keys {', '.join(map(str, raw)) or 'none'}"
+    return f"id {raw['id']!r} a second time" if str(raw["id"]) in seen else None
+
+
+def _build_passage(raw: dict[str, Any]) -> dict[str, Any]:
+    from discourse import detect_language, find_tokens, read_date
+
+    date = read_date(str(raw["date"])) if raw.get("date") else None
+    declared = raw.get("language") or raw.get("lang")
+    language = declared if declared in ("ru", "kk", "en") else None
+    return {
+        "passage_id": str(raw["id"]),
+        "document_id": str(raw["id"]),
+        "position": 1,
+        "start": 0,
+        "end": len(raw["text"]),
+        "date": date.date if date else None,
+        "year": date.year if date else None,
+        "language": language or detect_language(raw["text"]),
+        "text": raw["text"],
+        "n_tokens": len(find_tokens(raw["text"])),
+    }

@@ -1,0 +1,159 @@
+"""Passages to mentions of regions, hits of lexicons, and topics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from aimaq.pipeline import Step, StepContext, StepResult
+from aimaq.steps.partitions import map_documents
+from atlas import read_registry
+from discourse import (
+    HITS,
+    MENTIONS,
+    TOPIC_SHARES,
+    TOPICS,
+    find_hits,
+    find_mentions,
+    fit_topics,
+    read_lexicon,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from aimaq.config import Study
+    from aimaq.layout import StudyFolder
+
+
+def locate_lexicon(source: str, folder: StudyFolder) -> str:
+    """Give the name of a built-in lexicon, or the path of a lexicon of the study."""
+    return source if source.startswith("builtin:") else str(folder.resolve(source))
+
+
+def _find_mentions(passages: pd.DataFrame, registry: str) -> pd.DataFrame:
+    return find_mentions(passages, registry=read_registry(registry))
+
+
+def _run_mentions(context: StepContext) -> StepResult:
+    mentions = map_documents(
+        _find_mentions,
+        context.tables["passages"],
+        MENTIONS,
+        extra=(context.study.regions.registry,),
+        workers=context.workers,
+        label="mentions",
+        progress=context.progress,
+    )
+    statuses = mentions["status"].value_counts()
+    accounts = [
+        {
+            "reason": f"{row['status']}, {row['sense']}",
+            "rows_in": len(mentions),
+            "rows_out": len(mentions),
+            "n_rows": int(row["count"]),
+        }
+        for row in mentions[["status", "sense"]]
+        .value_counts()
+        .reset_index()
+        .sort_values(["status", "sense"])
+        .to_dict("records")
+    ]
+    return StepResult(
+        tables={"mentions": mentions},
+        accounts=accounts,
+        summary=(
+            f"{len(mentions)} mentions of {mentions['region_id'].nunique()} regions, "
+            f"{int(statuses.get('ambiguous', 0))} ambiguous"
+        ),
+    )
+
+
+def _find_hits(passages: pd.DataFrame, sources: tuple[str, ...]) -> pd.DataFrame:
+    return find_hits(passages, lexicon=[read_lexicon(source) for source in sources])
+
+
+def _run_hits(context: StepContext) -> StepResult:
+    sources = tuple(
+        locate_lexicon(code.lexicon, context.folder) for code in context.study.codes
+    )
+    hits = map_documents(
+        _find_hits,
+        context.tables["passages"],
+        HITS,
+        extra=(sources,),
+        workers=context.workers,
+        label="hits",
+        progress=context.progress,
+    )
+    return StepResult(
+        tables={"hits": hits},
+        summary=(
+            f"{len(hits)} hits in {hits['passage_id'].nunique()} passages, "
+            f"{int(hits['is_negated'].sum())} negated"
+        ),
+    )
+
+
+def _run_topics(context: StepContext) -> StepResult:
+    options = context.study.topics
+    if options is None:
+        return StepResult(
+            tables={
+                "topics": pd.DataFrame(columns=list(TOPICS.names)),
+                "topic_shares": pd.DataFrame(columns=list(TOPIC_SHARES.names)),
+            },
+            summary="not asked for",
+        )
+    models = [
+        fit_topics(
+            context.tables["passages"],
+            n_topics=n_topics,
+            seed=context.study.study.seed,
+            method=options.method,
+        )
+        for n_topics in options.n_topics
+    ]
+    best = max(models, key=lambda model: float(model.coherence["value"].mean()))
+    n_topics = best.topics["topic_id"].nunique()
+    return StepResult(
+        tables={"topics": best.topics, "topic_shares": best.shares},
+        problems=best.problems,
+        summary=f"{n_topics} topics over {best.shares['passage_id'].nunique()} passages",
+    )
+
+
+def _list_lexicons(study: Study, folder: StudyFolder) -> Sequence[Path]:
+    return [
+        folder.resolve(code.lexicon)
+        for code in study.codes
+        if not code.lexicon.startswith("builtin:")
+    ]
+
+
+MENTIONS_STEP = Step(
+    name="mentions",
+    title="Finding regions",
+    makes={"mentions": MENTIONS},
+    run=_run_mentions,
+    needs=("passages",),
+)
+HITS_STEP = Step(
+    name="hits",
+    title="Applying lexicons",
+    makes={"hits": HITS},
+    run=_run_hits,
+    needs=("passages",),
+    options=lambda study: [code.model_dump() for code in study.codes],
+    sources=_list_lexicons,
+)
+TOPICS_STEP = Step(
+    name="topics",
+    title="Fitting topics",
+    makes={"topics": TOPICS, "topic_shares": TOPIC_SHARES},
+    run=_run_topics,
+    needs=("passages",),
+    options=lambda study: study.topics.model_dump() if study.topics else None,
+)
