@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import pandas as pd
-from ledger import Problem, Progress, build_table, check_choice
 
 from discourse.reading.content import Documents, DocumentText
 from discourse.reading.language import detect_language, summarize_languages
 from discourse.reading.sentences import find_sentences
 from discourse.schemas import LANGUAGES, PASSAGES
 from discourse.tokens.tokenizing import find_tokens
+from ledger import Problem, Progress, build_table, check_choice
 
 logger = logging.getLogger(__name__)
 
@@ -66,13 +66,13 @@ def split_passages(
     `detect_language` finds in it as a whole.
     """
     check_choice(unit, Unit, "unit")
-    known = documents.table.set_index("document_id")
+    known = {row["document_id"]: row for row in documents.table.to_dict("records")}
     rows: list[dict[str, Any]] = []
     if progress:
         progress.start("passages", len(documents.texts))
     for document_id, content in documents.texts.items():
-        about = known.loc[document_id]
-        prior = about["language"] if about["language"] in LANGUAGES else None
+        about = known[document_id]
+        prior = str(about["language"]) if about["language"] in LANGUAGES else None
         for position, (start, end) in enumerate(
             _find_spans(content.text, unit, prior), start=1
         ):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
+
 from ledger import Problem
 
 Status = Literal[

@@ -15,8 +15,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from ledger import InputError, Problem, Progress, build_table
-
 from discourse.reading.content import Documents, DocumentText, Table
 from discourse.reading.dates import read_date
 from discourse.reading.metadata import (
@@ -29,6 +27,7 @@ from discourse.reading.metadata import (
 )
 from discourse.reading.preparing import Prepared, PreparedFile, prepare_file
 from discourse.schemas import DOCUMENTS
+from ledger import InputError, Problem, Progress, build_table
 
 logger = logging.getLogger(__name__)
 
@@ -186,7 +185,7 @@ class _Builder:
         self.rows.append(row)
         if is_read:
             self._compare(document, document_id, where)
-            self._note_missing(row, known, where)
+            self._note_missing(document, row, known, where)
             self.texts[document_id] = document.content
             if document.extracted.tables:
                 self.tables[document_id] = document.extracted.tables
@@ -288,9 +287,14 @@ class _Builder:
         self._digests.setdefault(digest, document_id)
 
     def _note_missing(
-        self, row: dict[str, Any], known: Metadata | None, where: str
+        self,
+        document: Prepared,
+        row: dict[str, Any],
+        known: Metadata | None,
+        where: str,
     ) -> None:
-        if self._known and known is None:
+        describes_itself = document.extracted.record_id is not None
+        if self._known and known is None and not describes_itself:
             self.problems.append(
                 Problem(
                     code="no-metadata",

@@ -4,10 +4,9 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from ledger import Problem
-
 from discourse.reading.content import Extracted, Table
 from discourse.reading.findings import build_unreadable
+from ledger import Problem
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -39,7 +39,7 @@ _PERCENT = {
 }
 _LOGARITHMS = {letter: math.log(value) for letter, value in _PERCENT.items()}
 _PENALTY = math.log(0.001)
-_CASE_INSIDE = re.compile(r"[а-яәғқңөұүһі][А-ЯӘҒҚҢӨҰҮҺІ]")  # noqa: RUF001
+_CASE_INSIDE = re.compile(r"[а-яәғқңөұүһі][А-ЯӘҒҚҢӨҰҮҺІ]")
 _SYMBOL_INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\s.,:;!?'’()\-–—/«»\"](?=[^\W\d_])")
 
 
@@ -94,31 +94,23 @@ def decode_bytes(content: bytes, *, hint: str | None = None) -> Decoded | None:
     cp1252) by the mean log frequency of the letters outside ASCII, with penalties
     for capitals and symbols inside words.
     """
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            text = content.decode(encoding, errors="replace")
-            broken = text.count("\ufffd")
-            return Decoded(
-                text=text.removeprefix("\ufeff"), encoding=encoding, n_broken=broken
-            )
-    wide = _find_utf16(content)
-    if wide:
-        text = content.decode(wide, errors="replace")
-        return Decoded(text=text, encoding=wide, n_broken=text.count("\ufffd"))
-    try:
-        return Decoded(text=content.decode("utf-8"), encoding="utf-8")
-    except UnicodeDecodeError:
-        pass
-    patched = content.decode("utf-8", errors="replace")
-    n_broken = patched.count("\ufffd")
-    n_valid = sum(character > "\x7f" for character in patched) - n_broken
-    if n_broken <= _SHARE_OF_BROKEN * n_valid:
-        return Decoded(text=patched, encoding="utf-8", n_broken=n_broken)
-    if _is_binary(content):
-        return None
-    if hint and _is_possible(hint):
-        return _decode_one_byte(content, (hint, *_ONE_BYTE))
-    return _decode_one_byte(content, _ONE_BYTE)
+    decoded = _decode_unicode(content)
+    if decoded or _is_binary(content):
+        return decoded
+    named = (hint,) if hint and _is_known(hint) else ()
+    return _decode_one_byte(content, (*named, *_ONE_BYTE))
+
+
+def _decode_unicode(content: bytes) -> Decoded | None:
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+    encoding = encoding or _find_utf16(content)
+    text = content.decode(encoding or "utf-8", errors="replace").removeprefix("\ufeff")
+    n_broken = text.count("\ufffd")
+    if encoding is None and n_broken:
+        n_valid = sum(character > "\x7f" for character in text) - n_broken
+        if n_broken > _SHARE_OF_BROKEN * n_valid:
+            return None
+    return Decoded(text=text, encoding=encoding or "utf-8", n_broken=n_broken)
 
 
 def _find_utf16(content: bytes) -> str | None:
@@ -142,7 +134,7 @@ def _is_binary(content: bytes) -> bool:
     return controls > len(sample) / 50
 
 
-def _is_possible(encoding: str) -> bool:
+def _is_known(encoding: str) -> bool:
     try:
         codecs.lookup(encoding)
     except LookupError:
@@ -181,7 +173,7 @@ def _score(text: str) -> float:
     for character in outside:
         if character.isalpha():
             total += _LOGARITHMS.get(character, _PENALTY)
-        elif character not in "«»“”„’‘–—…№\u00a0\u00ad°§•":  # noqa: RUF001
+        elif character not in "«»“”„’‘–—…№\u00a0\u00ad°§•":
             total += _PENALTY / 2
     total += _PENALTY * len(_CASE_INSIDE.findall(text))
     total += _PENALTY * len(_SYMBOL_INSIDE.findall(text))

@@ -3,10 +3,9 @@
 A problem of one format only is worded beside the code that finds it.
 """
 
-from ledger import Problem
-
 from discourse.reading.cleaning import Repair
 from discourse.reading.encoding import Decoded
+from ledger import Problem
 
 _REPAIRS = {
     "removed-control-characters": "{count} control characters (such as NUL)",

@@ -7,8 +7,6 @@ import re
 import zipfile
 from pathlib import Path
 
-from ledger import Problem
-
 from discourse.reading.content import Extracted, FileContent
 from discourse.reading.docx import find_zip_problem, read_docx
 from discourse.reading.encoding import decode_bytes
@@ -17,8 +15,12 @@ from discourse.reading.html import read_html
 from discourse.reading.pdf import read_pdf
 from discourse.reading.plain import read_plain
 from discourse.reading.tabular import read_csv, read_jsonl, read_xlsx
+from ledger import Problem
 
 _HEAD_BYTES = 4096
+_PDF = b"%PDF-"
+_PDF_MARK_WITHIN = 1024
+_ZIP = b"PK\x03\x04"
 _EXTENSIONS = {
     ".pdf": "pdf",
     ".html": "html",
@@ -133,32 +135,30 @@ _ROW_READERS = {"csv": read_csv, "jsonl": read_jsonl, "xlsx": read_xlsx}
 
 def _sniff(path: Path, head: bytes, promised: str | None) -> tuple[str | None, str]:
     """Tell the format, or describe what it is instead."""
-    if b"%PDF-" in head[:1024]:
+    if _PDF in head[:_PDF_MARK_WITHIN]:
         return "pdf", ""
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(_ZIP):
         return _sniff_zip(path, promised)
-    for mark, description in _ALIENS:
-        if head.startswith(mark):
-            return None, description
-    if promised in {"pdf", "docx", "xlsx"} and _is_binary(head):
-        # The reader of the promised format says how the file is damaged.
-        return promised, ""
+    alien = next((name for mark, name in _ALIENS if head.startswith(mark)), None)
+    if alien:
+        return None, alien
+    return _sniff_text(path, head, promised)
+
+
+def _sniff_text(
+    path: Path, head: bytes, promised: str | None
+) -> tuple[str | None, str]:
     decoded = decode_bytes(head[: len(head) - len(head) % 4])
     if decoded is None:
-        return None, "bytes of no known format"
-    if _HTML.match(decoded.text):
-        return "html", ""
-    if promised == "html":
+        # The reader of the promised format says how the file is damaged.
+        return promised, "bytes of no known format"
+    if promised == "html" or _HTML.match(decoded.text):
         return "html", ""
     if promised in _LINE_FORMATS:
         return promised, ""
     if _XML.match(decoded.text) or path.suffix.lower() == ".json":
         return None, f"a file of kind {path.suffix or 'XML'}"
     return "plain", ""
-
-
-def _is_binary(head: bytes) -> bool:
-    return decode_bytes(head[: len(head) - len(head) % 4]) is None
 
 
 def _sniff_zip(path: Path, promised: str | None) -> tuple[str | None, str]:

@@ -25,17 +25,21 @@ _FURNITURE = (
     "[role=navigation],[role=banner],[role=contentinfo],[role=search],"
     "[role=complementary],[role=dialog]"
 )
-_FURNITURE_NAMES = frozenset(
+_FURNITURE_WORDS = (
     "nav navbar navigation menu breadcrumb breadcrumbs sidebar footer cookie cookies "
     "share sharing social comments comment-list related banner pagination "
-    "advertisement ads".split()
+    "advertisement ads"
 )
-_BLOCKS = frozenset(
+_FURNITURE_NAMES = frozenset(_FURNITURE_WORDS.split())
+_BLOCK_WORDS = (
     "address article blockquote body dd details div dl dt fieldset figcaption figure "
     "h1 h2 h3 h4 h5 h6 header hgroup hr html li main ol p pre section summary table "
-    "tbody tfoot thead caption tr ul center".split()
+    "tbody tfoot thead caption tr ul center"
 )
+_BLOCKS = frozenset(_BLOCK_WORDS.split())
 _CELLS = frozenset({"td", "th"})
+_END_OF_LINE = "\n"
+_END_OF_CELL = "\x1f"
 _MAIN_SHARE = 0.5
 _DATE_NAMES = (
     "article:published_time",
@@ -189,53 +193,60 @@ def _find_article(body: Any) -> Any:
 
 def _extract_text(root: Any) -> str:
     """Write each block as a line; cells of a row stand in one line."""
-    lines: list[str] = []
-    line: list[str] = []
-
-    def end_line() -> None:
-        text = "\t".join(
-            " ".join(cell.split()) for cell in "".join(line).split("\x1f")
-        ).strip()
-        if text:
-            lines.append(text)
-        line.clear()
-
+    writer = _LineWriter()
     # The stack holds nodes to enter and marks to write; pages can be nested deeper
     # than Python's recursion allows.
     stack: list[Any] = [root]
-    n_cells = 0
     while stack:
         node = stack.pop()
-        if node == "\n":
-            if n_cells:
-                line.append(" ")
-            else:
-                end_line()
-            continue
-        if node == "\x1f":
-            n_cells -= 1
-            line.append("\x1f")
-            continue
-        tag = node.tag
-        if tag == "-text":
-            line.append(node.text(deep=False) or "")
-            continue
-        if tag.startswith(("-", "_", "!")):
-            continue
-        if tag == "br":
-            stack.append("\n")
-            continue
-        if tag in _CELLS and not node.css_first("table"):
-            n_cells += 1
-            stack.append("\x1f")
-        elif tag in _BLOCKS or tag in _CELLS:
-            stack.append("\n")
-        children = list(node.iter(include_text=True))
-        stack.extend(reversed(children))
-        if tag in _BLOCKS and not n_cells:
-            end_line()
-    end_line()
-    return "\n".join(lines)
+        if isinstance(node, str):
+            writer.write_mark(node)
+        elif node.tag == "-text":
+            writer.write(node.text(deep=False) or "")
+        elif node.tag == "br":
+            writer.write_mark(_END_OF_LINE)
+        elif not node.tag.startswith(("-", "_", "!")):
+            stack.extend(writer.enter(node))
+            stack.extend(reversed(list(node.iter(include_text=True))))
+    writer.write_mark(_END_OF_LINE)
+    return "\n".join(writer.lines)
+
+
+class _LineWriter:
+    """Collect lines while a page is walked through."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._line: list[str] = []
+        self._n_cells = 0
+
+    def write(self, text: str) -> None:
+        """Add text to the line."""
+        self._line.append(text)
+
+    def write_mark(self, mark: str) -> None:
+        """End a cell, or a line; inside a cell a line break is a blank."""
+        if mark == _END_OF_CELL:
+            self._n_cells -= 1
+            self._line.append(_END_OF_CELL)
+        elif self._n_cells:
+            self._line.append(" ")
+        else:
+            cells = "".join(self._line).split(_END_OF_CELL)
+            text = "\t".join(" ".join(cell.split()) for cell in cells).strip()
+            self._line.clear()
+            if text:
+                self.lines.append(text)
+
+    def enter(self, node: Any) -> list[str]:
+        """Begin an element; returns the mark to write at its end."""
+        if node.tag in _CELLS and node.css_first("table") is None:
+            self._n_cells += 1
+            return [_END_OF_CELL]
+        if node.tag in _BLOCKS or node.tag in _CELLS:
+            self.write_mark(_END_OF_LINE)
+            return [_END_OF_LINE]
+        return []
 
 
 def _find_tables(root: Any) -> tuple[Table, ...]:

@@ -5,6 +5,7 @@ break them where a paragraph ends. The document itself tells which it is.
 """
 
 import re
+from itertools import pairwise
 from statistics import quantiles
 
 from discourse.reading.cleaning import Repair, TextEditor
@@ -15,14 +16,21 @@ _FEWEST_LINES = 2
 _SLACK = 0.9
 _HEADING_WIDTH = 0.6
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
-_ITEM = re.compile(r"\s*(?:[-–—•·▪*]\s|\(?\d{1,3}[.)]\s|[\w]\)\s)")  # noqa: RUF001
+_ITEM = re.compile(r"\s*(?:[-–—•·▪*]\s|\(?\d{1,3}[.)]\s|[\w]\)\s)")
 _HYPHEN_AT_END = re.compile(r"(\w+)[-\u2010\u00ac]\s*\n\s*(\w+)")
 _PARTICLES = frozenset({"то", "либо", "нибудь", "таки", "ка", "ақ", "мыс", "міс"})
-_FIRST_PARTS = frozenset(
+_FIRST_PART_WORDS = (
     "северо южно юго западно восточно центрально социально научно нефте экс вице "
     "усть культурно военно административно общественно финансово кредитно торгово "
     "учебно информационно материально организационно нормативно историко духовно "
-    "этно жилищно по кое well so self non co post pre long short high low".split()
+    "этно жилищно по кое well so self non co post pre long short high low"
+)
+_FIRST_PARTS = frozenset(_FIRST_PART_WORDS.split())
+# A paragraph does not end with one of these.
+_OPEN_END = re.compile(
+    r"(?:^|\s)(?:the|of|and|to|in|a|an|for|with|by|from|on|at|as|or|our|their|its|"
+    r"и|в|на|с|по|для|из|от|о|об|к|за|при|или|не|және|мен|пен|бен|осы)\s*$",
+    re.IGNORECASE,
 )
 _COUNTED_LINES = 3
 
@@ -66,7 +74,7 @@ def _is_wrapped(text: str) -> bool:
         return False
     run_on = sum(
         following[0].islower() and not _SENTENCE_END.search(line)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
     )
     if run_on / (len(lines) - 1) < _SHARE_OF_RUN_ON_LINES:
         return False
@@ -141,7 +149,7 @@ def _ends_paragraph(
     """Decide whether a paragraph ends between two lines of a wrapped document."""
     ends_sentence = bool(_SENTENCE_END.search(line))
     runs_on = following.strip()[0].islower() and not ends_sentence
-    if runs_on and not _ITEM.match(following):
+    if not _ITEM.match(following) and (runs_on or _OPEN_END.search(line)):
         return False
     if has_blank_line or _ITEM.match(following):
         return True

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger import Problem
-
 from discourse.reading.encoding import decode_bytes
 from discourse.reading.findings import build_encoding_problems
 from discourse.reading.tabular import iter_csv_rows
+from ledger import Problem
 
 FILE_NAME = "metadata.csv"
 _COLUMNS = ("path", "title", "date", "language", "genre", "outlet")

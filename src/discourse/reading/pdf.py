@@ -6,11 +6,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from ledger import Problem
-
 from discourse.reading.cleaning import Repair
 from discourse.reading.content import Extracted, Table
 from discourse.reading.findings import build_repair_problem, build_unreadable
+from ledger import Problem
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _CUT_WORD = re.compile("[\ufffe\x02]\\s*")
@@ -173,14 +172,14 @@ def _build_pages_problem(code: str, numbers: list[int], where: str) -> Problem:
 
 
 def _has_picture(page: Any) -> bool:
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
 
 
 def _has_rules(page: Any) -> bool:
     """Look for enough straight lines or boxes to rule a table."""
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     level = upright = boxes = 0
     objects = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])

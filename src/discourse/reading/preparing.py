@@ -5,8 +5,6 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ledger import Problem
-
 from discourse.reading.cleaning import TextEditor, repair_characters, tidy_blanks
 from discourse.reading.content import DocumentText, Extracted
 from discourse.reading.findings import build_empty, build_repair_problem
@@ -15,6 +13,7 @@ from discourse.reading.html import strip_tags
 from discourse.reading.language import detect_language, summarize_languages
 from discourse.reading.layout import join_wrapped_lines
 from discourse.reading.metadata import normalize_language
+from ledger import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ import re
 _END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s)")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:[.\-][^\W\d_]+)*)$")
 _NUMBER = re.compile(r"\d[\d.,]*$")
-_OPENERS = "\"'«“„‘([-–— "  # noqa: RUF001
+_SEEN = 40
+_OPENERS = "\"'«“„‘([-–— "
 
 # Never the last word of a sentence.
 _BEFORE_A_NAME = {
@@ -96,30 +97,22 @@ def _is_end(
     never: frozenset[str],
     sometimes: frozenset[str],
 ) -> bool:
-    following = text[match.end() : match.end() + 40].lstrip().lstrip(_OPENERS)
-    if not following:
+    following = text[match.end() : match.end() + _SEEN].lstrip().lstrip(_OPENERS)
+    if not following or following[0].islower():
         return False
-    if following[0].islower():
-        return False
-    if not match.group().startswith(".") or match.group().startswith(".."):
+    if match.group() != ".":
         return True
-    if match.group()[1:]:
-        return True
-    before = text[max(start, match.start() - 40) : match.start()]
+    before = text[max(start, match.start() - _SEEN) : match.start()]
     number = _NUMBER.search(before)
     if number:
         # "1. Region ..." at the beginning is the number of an item.
         return bool(before[: number.start()].strip())
     word = _LAST_WORD.search(before)
-    if not word:
-        return True
-    last = word.group().lower()
-    if last in sometimes:
+    last = word.group() if word else ""
+    if last.lower() in sometimes:
         return not following[0].isdigit()
-    if last in never:
-        return False
-    is_initial = len(last.rsplit(".", 1)[-1]) == 1 and word.group()[-1].isupper()
-    return not is_initial
+    is_initial = len(last.rsplit(".", 1)[-1]) == 1 and last[-1].isupper()
+    return not is_initial and last.lower() not in never
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

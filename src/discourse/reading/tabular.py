@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ledger import Problem
-
 from discourse.reading.content import Extracted, FileContent
 from discourse.reading.encoding import decode_bytes
 from discourse.reading.findings import build_encoding_problems, build_unreadable
+from ledger import Problem
 
 _FIELDS = {
     "id": ("id", "document_id"),
@@ -63,7 +62,7 @@ def read_jsonl(path: Path, *, where: str) -> FileContent:
             continue
         _add_record(record, place, number, documents, problems, ignored)
     problems.extend(_build_ignored(ignored, where))
-    return _finish(documents, problems, where)
+    return _finish(documents, problems)
 
 
 def read_csv(path: Path, *, where: str) -> FileContent:
@@ -180,7 +179,7 @@ def _read_rows(
         record = dict(zip(names, cells, strict=False))
         _add_record(record, place, number, documents, problems, ignored)
     problems.extend(_build_ignored(ignored, where))
-    return _finish(documents, problems, where)
+    return _finish(documents, problems)
 
 
 def _add_record(
@@ -257,9 +256,7 @@ def _refuse(problems: list[Problem]) -> FileContent:
     )
 
 
-def _finish(
-    documents: list[Extracted], problems: list[Problem], where: str
-) -> FileContent:
+def _finish(documents: list[Extracted], problems: list[Problem]) -> FileContent:
     if documents:
         return FileContent(extracted=tuple(documents), problems=tuple(problems))
     if problems:
