@@ -1,12 +1,13 @@
 """Which spellings are the same word form?
 
 Texts write one form in many ways: capital letters, typographic hyphens and
-apostrophes, soft hyphens, stress marks, decomposed letters. This module folds them
-together. It knows nothing of inflection, which is `discourse.tokens.lemmas`.
+apostrophes, soft hyphens, stress marks, decomposed letters, Latin letters inside
+Cyrillic words. This module folds them together. It knows nothing of inflection, which is `discourse.tokens.lemmas`.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _SAME = {
@@ -17,6 +18,11 @@ _SAME = {
     0x0300: None,
     0x0301: None,
 }
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[a-z]", re.IGNORECASE)
+# Latin letters that look like Cyrillic ones, by case: a capital H looks like Н, a
+# small h like the Kazakh һ.
+_LOOK_ALIKE = str.maketrans("aceopxyihABCEHIKMOPTXY", "асеорхуіһАВСЕНІКМОРТХУ")
 
 
 def fold_form(form: str) -> str:
@@ -32,14 +38,26 @@ def fold_form(form: str) -> str:
     str
         The form in lower case and in composed letters (Unicode NFC), with plain
         hyphens and apostrophes, without soft hyphens and without the stress marks
-        that Russian dictionaries print. ``ё`` is kept.
+        that Russian dictionaries print. In a word of Cyrillic letters, Latin letters
+        that look like Cyrillic ones become these, unless a Latin letter remains that
+        looks like none. ``ё`` is kept.
 
     Examples
     --------
     >>> fold_form("Усть‑Каменого\u0301рск")
     'усть-каменогорск'
     """
-    folded = form.lower()
-    if folded.isascii():
-        return folded
-    return unicodedata.normalize("NFC", folded).translate(_SAME)
+    if form.isascii():
+        return form.lower()
+    if _LATIN.search(form) and _CYRILLIC.search(form):
+        form = _mend_letters(form)
+    return unicodedata.normalize("NFC", form.lower()).translate(_SAME)
+
+
+def _mend_letters(form: str) -> str:
+    parts = form.split("-")
+    mended = [part.translate(_LOOK_ALIKE) for part in parts]
+    return "-".join(
+        old if _LATIN.search(new) or not _CYRILLIC.search(old) else new
+        for old, new in zip(parts, mended, strict=True)
+    )

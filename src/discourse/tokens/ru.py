@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from discourse.tokens.forms import fold_form
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CYRILLIC = re.compile("[а-яё]")
+_KAZAKH = re.compile("[әғқңөұүһі]")
+_MASCULINE = ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
 
 
 def lemmatize_russian(words: Sequence[str]) -> list[str]:
@@ -31,7 +34,8 @@ def lemmatize_russian(words: Sequence[str]) -> list[str]:
     -------
     list of str
         The lemma of each word, in lower case and with ``е`` for ``ё``, as most texts
-        write it. A word without Cyrillic letters comes back folded.
+        write it. A word without Cyrillic letters comes back folded; a word with
+        letters that only Kazakh has is a Kazakh name and goes to its analyser.
 
     Notes
     -----
@@ -55,6 +59,13 @@ def lemmatize_russian(words: Sequence[str]) -> list[str]:
 def _lemmatize(form: str) -> str:
     if not _CYRILLIC.search(form):
         return form
+    if _KAZAKH.search(form):
+        from discourse.tokens.kk import lemmatize_kazakh
+
+        return lemmatize_kazakh([form])[0]
+    own = _read_words().get(form)
+    if own is not None:
+        return own
     lemma: str = _read_analyzer().parse(form)[0].normal_form
     return lemma.replace("ё", "е")
 
@@ -64,3 +75,16 @@ def _read_analyzer() -> Any:
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer()
+
+
+@cache
+def _read_words() -> dict[str, str]:
+    text = (files("discourse.tokens") / "ru_words.txt").read_text("utf-8")
+    lemmas: dict[str, str] = {}
+    for line in text.splitlines():
+        if line.startswith("fixed "):
+            lemmas |= {word: word for word in line.split()[1:]}
+        elif line.startswith("noun "):
+            for word in line.split()[1:]:
+                lemmas |= {word + ending: word for ending in _MASCULINE}
+    return lemmas

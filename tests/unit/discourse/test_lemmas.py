@@ -20,6 +20,12 @@ from ledger import InputError
         ("Ещё", "ещё"),
         ("ӘЛЕУМЕТТІК", "әлеуметтік"),
         ("", ""),
+        ("облаcти", "области"),
+        ("MИHИCTP", "министр"),
+        ("бiлiм", "білім"),
+        ("IT-компания", "it-компания"),
+        ("Wi-Fi-сеть", "wi-fi-сеть"),
+        ("Zаря", "zаря"),
     ],
 )
 def test_spellings_fold_together(form, folded):
@@ -37,6 +43,10 @@ def test_spellings_fold_together(form, folded):
         ("GDP", "gdp"),
         ("2015", "2015"),
         ("т.е.", "т.е."),
+        ("тенге", "тенге"),
+        ("акиматов", "акимат"),
+        ("облаcти", "область"),
+        ("әділет", "әділет"),
     ],
 )
 def test_russian(word, lemma):
