@@ -9,7 +9,7 @@ a page from which no letter can be read.
 
 The files carry no clock time, so building them twice gives the same bytes with the
 same versions of the libraries. The built files are committed; run
-``python corpus/build_binaries.py`` after changing a source. Needs reportlab,
+``python corpus/build_binaries.py [FOLDER]`` after changing a source. Needs reportlab,
 python-docx, pillow and the DejaVu Sans font that comes with matplotlib.
 """
 
@@ -18,6 +18,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -146,15 +147,15 @@ def write_scan(path: Path, title: str, lines: list[str]) -> None:
         canvas.save()
 
 
-def build_all() -> None:
-    """Write every document that has a source text."""
+def build_all(target_folder: Path = DOCUMENTS) -> None:
+    """Write every document that has a source text into a folder."""
     pdfmetrics.registerFont(TTFont("DejaVu", str(FONT)))
     titles = read_titles()
     for source in sorted(SOURCES.rglob("*.*.txt")):
         name = source.relative_to(SOURCES).with_suffix("").as_posix()
         text = source.read_text(encoding="utf-8").strip()
         paragraphs = text.split("\n\n")
-        target = DOCUMENTS / name
+        target = target_folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if paragraphs[0] == "[[scan]]":
             write_scan(target, titles[name], text.splitlines()[2:])
@@ -166,4 +167,4 @@ def build_all() -> None:
 
 
 if __name__ == "__main__":
-    build_all()
+    build_all(*(Path(argument) for argument in sys.argv[1:2]))
