@@ -13,7 +13,6 @@ from typing import Any
 
 import pandas as pd
 from jinja2 import DictLoader, Environment, StrictUndefined
-from ledger import write_text_atomically
 from markupsafe import Markup
 
 from aimaq.report import formatting
@@ -32,6 +31,7 @@ from aimaq.report.overview import build_cards, build_headline, build_tallies
 from aimaq.report.scatter import build_scatters
 from aimaq.report.statistics_tables import build_index_tables, build_indicator_tables
 from aimaq.report.trends import build_trends
+from ledger import write_text_atomically
 
 _SCRIPTS = ("panel.js", "views.js", "page.js")
 _STYLES = ("page.css", "figures.css", "print.css")
@@ -145,7 +145,7 @@ def _build_context(material: Material) -> dict[str, Any]:
 
 def _list_topics(material: Material) -> list[dict[str, Any]]:
     shares = material.tables["topic_shares"]
-    means = shares.groupby("topic_id")["share"].mean() if len(shares) else {}
+    means = shares.groupby("topic_id")["share"].mean().to_dict()
     topics: dict[Any, list[dict[str, Any]]] = {}
     ordered = material.tables["topics"].sort_values(["topic_id", "rank"])
     for row in list_rows(ordered):

@@ -100,7 +100,9 @@ def write_evidence(evidence: Mapping[str, Any]) -> str:
 
 def measure_size(value: object) -> int:
     """Measure how many bytes a value takes in the page."""
-    return len(json.dumps(value, ensure_ascii=False, default=str).encode())
+    return len(
+        json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "replace")
+    )
 
 
 def _list_passages(material: Material) -> dict[str, dict[str, Any]]:

@@ -234,7 +234,7 @@ def _draw_row(row: dict[str, Any], axis: Axis, *, has_interval: bool) -> Markup:
                 x2=axis.place(float(row["conf_high"])),
                 y1=middle,
                 y2=middle,
-            )  # fmt: skip
+            )
         )
     if not is_missing(row["estimate"]):
         place = axis.place(float(row["estimate"]))

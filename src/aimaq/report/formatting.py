@@ -63,7 +63,7 @@ def _choose_digits(number: float) -> int:
     for bound, digits in ((100, 0), (10, 1), (1, 2)):
         if size >= bound:
             return digits
-    return 2 if size == 0 else min(6, 2 - math.floor(math.log10(size)))
+    return 0 if size == 0 else min(6, 2 - math.floor(math.log10(size)))
 
 
 def format_count(value: Any) -> str:

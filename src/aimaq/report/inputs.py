@@ -323,7 +323,7 @@ def build_material(
             frame = pd.DataFrame(columns=list(columns))
         absent = [column for column in columns if column not in frame.columns]
         if absent:
-            frame = frame.assign(**dict.fromkeys(absent, pd.NA))
+            frame = frame.reindex(columns=[*frame.columns, *absent])
         complete[name] = frame
     regions = {
         region.region_id: region.name_en

@@ -86,7 +86,7 @@ def build_maps(material: Material) -> list[Variant]:
                     pooled,
                     _index(frame, "estimate"),
                     group="Discourse",
-                )  # fmt: skip
+                )
             )
     for table, key, value, group in (
         ("index_scores", "index_id", "score", "Indexes"),

@@ -211,7 +211,7 @@ def _draw(
             x=(_LEFT + _RIGHT) / 2,
             y=_HEIGHT - 8,
             text_anchor="middle",
-        )  # fmt: skip
+        )
     )
     drawing = build_element(
         "svg", *parts, viewBox=f"0 0 {_WIDTH:.0f} {_HEIGHT:.0f}", role="group",

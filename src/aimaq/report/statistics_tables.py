@@ -84,7 +84,7 @@ def build_indicator_tables(material: Material) -> list[ValueTable]:
                 cells,
                 unit=material.units.get(str(variable), ""),
                 note=", ".join(part for part in parts if part),
-            )  # fmt: skip
+            )
         )
     return tables
 

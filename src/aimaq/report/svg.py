@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+# Values closer than this are one value: there is nothing to spread over an axis.
+_SMALLEST_SPREAD = 1e-9
+
 
 def build_element(name: str, *children: str | Markup, **attributes: object) -> Markup:
     """Build an element; text is escaped, attributes that are None are left out.
@@ -79,9 +82,8 @@ class Axis:
 
 def build_axis(low: float, high: float, *, start: float, stop: float) -> Axis:
     """Build an axis with about five round ticks that holds two values."""
-    if not (math.isfinite(low) and math.isfinite(high)) or low == high:
-        middle = low if math.isfinite(low) else 0.0
-        low, high = middle - 0.5, middle + 0.5
+    if high - low < _SMALLEST_SPREAD * max(1.0, abs(low), abs(high)):
+        low, high = low - 0.5, high + 0.5
     step = _round_step((high - low) / 5)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     ticks = tuple(round(step * index, 12) for index in range(first, last + 1))
@@ -127,6 +129,6 @@ def draw_axes(
                 x=place,
                 y=y_axis.start + 17,
                 text_anchor="middle",
-            )  # fmt: skip
+            )
         )
     return join_elements(parts)

@@ -99,7 +99,7 @@ def _draw_chart(
                     y1=y_axis.place(float(row["estimate"])),
                     x2=x_axis.place(following),
                     y2=y_axis.place(float(after["estimate"])),
-                )  # fmt: skip
+                )
             )
     parts += [_draw_point(row, x_axis, y_axis) for _, row in points]
     drawing = build_element(
@@ -132,7 +132,7 @@ def _draw_frame(x_axis: Axis, y_axis: Axis, years: tuple[int, int]) -> Markup:
                 x=x_axis.place(year),
                 y=_BOTTOM + 17,
                 text_anchor=anchor,
-            )  # fmt: skip
+            )
         )
     return join_elements(parts)
 

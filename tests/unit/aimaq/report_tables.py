@@ -121,17 +121,21 @@ def _build_numbers() -> dict[str, pd.DataFrame]:
             has_text = region in regions
             n = (4 if "/" in period else 1) * has_text
             share = 0.15 * (number + 1) if has_text else None
-            for code in ("marginalization", "migration"):
-                scores.append({
+            scores += [
+                {
                     "measure_id": f"prevalence:{code}", "region_id": region,
                     "period": period, "estimate": share,
                     "standard_error": 0.1 if n > 1 else None,
                     "conf_low": 0.02 if n > 1 else None,
                     "conf_high": 0.85 if n > 1 else None, "confidence_level": 0.95,
                     "n_passages": n, "n_documents": n, "method": "lexicon",
-                })  # fmt: skip
+                }
+                for code in ("marginalization", "migration")
+            ]  # fmt: skip
         for year in range(2014, 2019):
-            value = None if (region, year) == ("KZ-61", 2018) else 900000.5 * (number + 1)
+            value = (
+                None if (region, year) == ("KZ-61", 2018) else 900000.5 * (number + 1)
+            )
             values.append({
                 "indicator_id": "grp", "region_id": region, "period": str(year),
                 "value": value, "unit": "KZT/person",
