@@ -8,11 +8,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    pass
+    from atlas.names import read_names
 
-_HOME: dict[str, str] = {}
+_HOME: dict[str, str] = {
+    "read_names": "names",
+}
 
-__all__: list[str] = []
+__all__ = [
+    "read_names",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from discourse.tokens.lemmas import lemmatize
     from discourse.tokens.table import TokenTable, tokenize_passages
     from discourse.tokens.tokenizing import find_tokens
+    from discourse.mentions.finding import find_mentions
 
 _HOME: dict[str, str] = {
     "ConvertedWeights": "scores.weights",
@@ -34,6 +35,7 @@ _HOME: dict[str, str] = {
     "detect_language": "reading.language",
     "estimate_prevalence": "scores.prevalence",
     "estimate_prevalence_from_weights": "scores.prevalence",
+    "find_mentions": "mentions.finding",
     "find_passage_problems": "passages",
     "find_sentences": "reading.sentences",
     "find_tokens": "tokens.tokenizing",
@@ -55,6 +57,7 @@ __all__ = [
     "detect_language",
     "estimate_prevalence",
     "estimate_prevalence_from_weights",
+    "find_mentions",
     "find_passage_problems",
     "find_sentences",
     "find_tokens",

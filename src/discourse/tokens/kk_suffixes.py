@@ -71,6 +71,9 @@ def find_harmony(text: str) -> str:
     """
     if text.endswith("ь"):
         return "f"
+    if text.endswith("су"):
+        # Compounds of су "water" (Жетісу, Ақсу) take its back vowels.
+        return "b" if any(x in BACK for x in text[:-2]) else "bf"
     for position in range(len(text) - 1, -1, -1):
         letter = text[position]
         if letter in FRONT:

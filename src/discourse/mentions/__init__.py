@@ -1,0 +1,1 @@
+"""Mentions: which regions does a passage name, and in what sense?"""

@@ -1,0 +1,159 @@
+"""What does a word beside a place name say about the name?
+
+The words of Russian, Kazakh and English that tell a region from a city, an authority
+from a company, a street from a town. They are words of the languages, not of a
+country: names of places stand in the gazetteer.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_KAZAKH_CASE = "(?:ның|нің|ны|ні|ға|ге|да|де|дан|ден|мен|дағы|дегі)?"
+_KAZAKH_POSSESSED = "(?:н|ның|нің|на|не|нда|нде|ндағы|ндегі|нан|нен|мен)?"
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("region-adjective", r"областн\w*|облыстық"),
+    ("region", r"област(?:ь|и|ью)|обл|облысы?\w*|oblast|region|province"),
+    ("regions", r"област(?:ей|ях|ям|ями)|облыстар\w*|oblasts|regions|provinces"),
+    ("city-adjective", r"городск\w*|қалалық"),
+    (
+        "city",
+        rf"город(?:а|у|ом|е)?|г|гор|қала{_KAZAKH_CASE}|қаласы{_KAZAKH_POSSESSED}|қ"
+        r"|city|town",
+    ),
+    ("cities", r"город(?:ов|ам|ами|ах)|гг|қалалар\w*|cities|towns"),
+    ("district-adjective", r"районн\w*|аудандық"),
+    ("district", r"район(?:а|у|ом|е)?|р-н\w?|р-не|аудан\w*|district|raion"),
+    ("districts", r"район(?:ы|ов|ам|ами|ах)|аудандар\w*|districts"),
+    (
+        "village",
+        r"с|сел(?:о|а|у|ом|е|ах)|аул\w?|ауыл\w*|п|пос|пос[её]л\w*|кент(?!ау)\w*"
+        r"|village|villages|settlement|станиц\w*|хутор\w*|аульн\w*|сельск\w*"
+        r"|разъезд\w*|с/о",
+    ),
+    (
+        "street",
+        r"улиц\w*|ул|проспект\w*|пр|пр-т\w*|пр-кт|просп|площад\w*|пл|микрорайон\w*"
+        r"|мкр|мкрн|мкр-н|переул\w*|бульвар\w*|көше\w*|даңғыл\w*|шағын|street|avenue"
+        r"|microdistrict|имени|им|атындағы|атын|атында|named",
+    ),
+    (
+        "nature",
+        r"озер\w*|рек(?:а|и|е|у|ой)|водохранилищ\w*|канал\w*|хреб\w*|гор(?:ы|а|е|ах)"
+        r"|көл\w*|өзен\w*|қойма\w*|тау(?:ы|лары)\w*|теңіз\w*|lake|river|reservoir"
+        r"|canal|mountain|mountains|sea|мор[еяю]|месторожден\w*",
+    ),
+    (
+        "history",
+        r"фронт\w*|генерал-губернатор\w*|рейхскомиссариат\w*|легион\w*|кра[йяеюм]+"
+        r"|военн\w*|округ\w*|ханств\w*|федерал\w*",
+    ),
+    (
+        "government",
+        r"аким\w*|маслихат\w*|суд(?:а|е|у|ом|ы|ов|ами|ах|ья|ьи)?|прокур\w*"
+        r"|департамент\w*|управлени\w*|инспекци\w*|комиссариат\w*|дчс|двд|дкнб|дп|увд"
+        r"|гувд|цон|облисполком\w*|исполком\w*|обком\w*|горком\w*|администраци\w*"
+        r"|губернатор\w*|мэр\w*|әкім\w*|мәслихат\w*|сот(?:ы\w*)?|прокуратура\w*"
+        r"|басқарма\w*|инспекция\w*|полиция\w*|akim\w*|maslikhat\w*|court\w*"
+        r"|prosecutor\w*|department\w*|governor\w*|mayor\w*|police",
+    ),
+    (
+        "organisation",
+        r"университет\w*|институт\w*|академи\w*|колледж\w*|лице[йяюеи]\w*|школ\w*"
+        r"|гимнази\w*|мечет\w*|медресе|больниц\w*|госпитал\w*|клини\w*|поликлини\w*"
+        r"|газет\w*|журнал\w*|клуб\w*|компани\w*|банк\w*|завод\w*|комбинат\w*"
+        r"|фабрик\w*|театр\w*|муз[её]\w*|филармони\w*|оркестр\w*|телеканал\w*|радио"
+        r"|стадион\w*|арен\w*|команд\w*|форум\w*|деклараци\w*|процесс\w*|саммит\w*"
+        r"|договор\w*|соглашени\w*|медал\w*|орден\w*|епархи\w*|конгресс\w*"
+        r"|фестивал\w*|марафон\w*|куб(?:ок|ка|ке)|консерватори\w*|библиотек\w*"
+        r"|издательств\w*|федераци\w*|холдинг\w*|корпораци\w*|парк\w*|ао|тоо|оао|нк"
+        r"|спк|сэз|нпз|тэц|грэс|гтрк|фк|хк|бк|мектеп\w*|мешіт\w*|аурухана\w*"
+        r"|емхана\w*|газеті\w*|компания\w*|зауыт\w*|фабрика\w*|мұражай\w*|театры\w*"
+        r"|академия\w*|телеарна\w*|командасы\w*|форумы\w*|орталығы\w*|келісім\w*"
+        r"|ақшамы|university|institute|academy|college|school\w*|mosque|hospital"
+        r"|newspaper|journal|club|company|bank|plant|refinery|factory|theat(?:er|re)"
+        r"|museum|stadium|arena|team|forum|declaration|process|summit|treaty|accords?"
+        r"|agreement|act|programme|program|medal|festival|marathon|cup|consensus"
+        r"|platform|format|charter|communiqu[eé]|protocol|initiative|expo|экспо"
+        r"|air|эйр|airlines|hub|park",
+    ),
+    (
+        "people",
+        r"тұрғын\w*|өнерпаз\w*|оқушы\w*|студент\w*|дәрігер\w*|зейнеткер\w*|жастар\w*"
+        r"|жас|шаруа\w*|кәсіпкер\w*|бүлдіршін\w*|азамат\w*|спортшы\w*|ғалым\w*"
+        r"|\w+шы(?:лар\w*)?|\w+ші(?:лер\w*)?|\w+герлер?\w*|\w+керлер?\w*",
+    ),
+)
+_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
+
+
+@lru_cache(maxsize=65536)
+def classify_cue(word: str) -> str:
+    """Say what kind of cue a word is.
+
+    Parameters
+    ----------
+    word : str
+        Word in lower case, hyphens kept.
+
+    Returns
+    -------
+    str
+        Name of the kind, or empty text for a word that says nothing.
+    """
+    for name, pattern in _COMPILED:
+        if pattern.fullmatch(word):
+            return name
+    return ""
+
+
+@lru_cache(maxsize=65536)
+def is_authority(word: str) -> bool:
+    """Say whether a word names an authority or its office."""
+    return classify_cue(word) == "government"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word beside a name, with the text between it and the word before."""
+
+    text: str
+    start: int
+    end: int
+    gap: str
+
+    @property
+    def cue(self) -> str:
+        """What kind of cue the word is."""
+        return classify_cue(self.text.lower())
+
+
+_CONTEXT_WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
+WINDOW = 110
+
+
+def list_words_right(text: str, end: int, limit: int) -> list[Word]:
+    """List the words after a position, nearest first."""
+    words = []
+    previous = end
+    for found in _CONTEXT_WORD.finditer(text, end, min(len(text), end + WINDOW)):
+        gap = text[previous : found.start()]
+        words.append(Word(found.group(), found.start(), found.end(), gap))
+        previous = found.end()
+        if len(words) == limit:
+            break
+    return words
+
+
+def list_words_left(text: str, start: int, limit: int) -> list[Word]:
+    """List the words before a position, nearest first; gap is the text after each."""
+    begin = max(0, start - WINDOW)
+    found = list(_CONTEXT_WORD.finditer(text, begin, start))
+    words = []
+    following = start
+    for item in reversed(found[-limit:]):
+        gap = text[item.end() : following]
+        words.append(Word(item.group(), item.start(), item.end(), gap))
+        following = item.start()
+    return words

@@ -1,0 +1,214 @@
+"""Which word forms, one after another, can be the name of a place?
+
+Turns the names of a country (base forms) into every form a text may use, keyed by
+first word, so that a text is searched with one dictionary look-up per word. Each
+distinct word form is looked at once: homoglyphs, soft hyphens and capitals are
+resolved there and not again.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from discourse.mentions.russian import list_russian_forms
+from discourse.tokens.kk import list_case_forms
+from discourse.tokens.kk_suffixes import classify_final, find_harmony
+
+# Letters of one script that look like letters of the other.
+_LATIN = "aceopxykmtbhiABCEHIKMOPTXYj"
+_CYRILLIC = "асеорхукмтвніАВСЕНІКМОРТХУј"
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_HAS_LATIN = re.compile("[A-Za-z]")
+_HAS_CYRILLIC = re.compile("[\u0400-\u052f]")
+_INVISIBLE = re.compile("[\u00ad\u0300-\u036f]")
+
+_DERIVED = {"vowel": 0, "glide": 0, "sonorant": 0, "nasal": 1, "fricative": 1, "l": 1}
+_DERIVED_SUFFIXES = (("лық", "лік"), ("дық", "дік"), ("тық", "тік"))
+
+IRREGULAR = "irregular"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One reading of a name.
+
+    Attributes
+    ----------
+    place_id, kind, language, pos, evidence : str
+        As in the names table.
+    spans : tuple of (str or None, str, str)
+        Region with first day and first day after; empty text where unbounded.
+    """
+
+    place_id: str
+    kind: str
+    language: str
+    pos: str
+    evidence: str
+    spans: tuple[tuple[str | None, str, str], ...]
+
+    def list_regions(self, date: str | None) -> list[str]:
+        """List the regions the place belongs to on a day.
+
+        Parameters
+        ----------
+        date : str or None
+            ISO day; None for the present.
+
+        Returns
+        -------
+        list of str
+            Usually one; several for a region that was divided.
+        """
+        day = date or "9999-12-31"
+        regions = [
+            region
+            for region, first, after in self.spans
+            if region is not None and first <= day and (not after or day < after)
+        ]
+        return sorted(set(regions))
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the region depends on the date."""
+        return any(first or after for _, first, after in self.spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A place as named by one form: base form, other case, or derived word."""
+
+    place: Place
+    shape: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gazetteer:
+    """All forms of all names.
+
+    Attributes
+    ----------
+    names : Mapping[str, tuple]
+        First word in lower case -> the further words of each name with its readings,
+        longest name first.
+    """
+
+    names: dict[str, tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.names
+
+
+def normalize_word(word: str) -> str:
+    """Normalize a word: lower case, one script, no soft hyphens, composed letters.
+
+    Parameters
+    ----------
+    word : str
+        A word as it stands in a text.
+
+    Returns
+    -------
+    str
+        The word under which a name would be listed.
+    """
+    if _INVISIBLE.search(word):
+        word = unicodedata.normalize("NFC", word.replace("\u00ad", ""))
+    if _HAS_LATIN.search(word) and _HAS_CYRILLIC.search(word):
+        cyrillic = word.translate(_TO_CYRILLIC)
+        word = word.translate(_TO_LATIN) if _HAS_LATIN.search(cyrillic) else cyrillic
+    return word.lower()
+
+
+def build_gazetteer(names: pd.DataFrame) -> Gazetteer:
+    """Build every form of every name.
+
+    Parameters
+    ----------
+    names : DataFrame
+        A names table (:func:`atlas.read_names`).
+
+    Returns
+    -------
+    Gazetteer
+        Forms keyed by their first word.
+
+    Notes
+    -----
+    Russian names are declined by :mod:`discourse.mentions.russian`, Kazakh ones by
+    :func:`discourse.tokens.kk.list_case_forms` with the derived words in *-лық*;
+    English names do not change.
+    """
+    by_form: dict[tuple[str, ...], dict[Place, str]] = defaultdict(dict)
+    keys = ["place_id", "kind", "language", "pos", "evidence", "form"]
+    filled = names.assign(
+        **{c: names[c].fillna("") for c in ("region_id", "valid_from", "valid_to")}
+    )
+    for values, rows in filled.groupby(keys, sort=True):
+        place_id, kind, language, pos, evidence, form = (str(x) for x in values)
+        place = Place(
+            place_id=place_id,
+            kind=kind,
+            language=language,
+            pos=pos,
+            evidence=evidence,
+            spans=tuple(
+                (row.region_id or None, row.valid_from, row.valid_to)
+                for row in rows.itertuples(index=False)
+            ),
+        )
+        for variant, shape in _list_forms(form.lower(), language, pos):
+            words = tuple(re.split(r"[\s-]+", variant))
+            by_form[words].setdefault(place, shape)
+    firsts: dict[str, list[tuple[tuple[str, ...], tuple[Reading, ...]]]] = defaultdict(
+        list
+    )
+    for words, places in by_form.items():
+        readings = tuple(Reading(place=p, shape=s) for p, s in places.items())
+        firsts[words[0]].append((words[1:], readings))
+    return Gazetteer(
+        names={
+            first: tuple(sorted(rest, key=lambda item: (-len(item[0]), item[0])))
+            for first, rest in firsts.items()
+        }
+    )
+
+
+def _list_forms(form: str, language: str, pos: str) -> Iterable[tuple[str, str]]:
+    if language == "ru":
+        for index, variant in enumerate(list_russian_forms(form, pos)):
+            yield variant, "base" if index == 0 else "case"
+    elif language == "kk":
+        is_possessed = form.endswith(("сы", "сі", "өңірі"))
+        for index, variant in enumerate(
+            list_case_forms(form, is_possessed=is_possessed)
+        ):
+            yield variant, "base" if index == 0 else "case"
+        if pos == "noun":
+            yield from _list_derived(form)
+        if pos == "epithet":
+            for variant in list_case_forms(form + "сы", is_possessed=True):
+                yield variant, "possessed"
+    else:
+        yield form, "base"
+
+
+def _list_derived(form: str) -> Iterable[tuple[str, str]]:
+    """List the words in *-лық*: adjective, then the people of the place."""
+    row = _DERIVED.get(classify_final(form), 2)
+    back, front = _DERIVED_SUFFIXES[row]
+    harmony = find_harmony(form)
+    for suffix, wanted in ((back, "b"), (front, "f")):
+        if wanted in harmony:
+            derived = form + suffix
+            yield derived, "derived"
+            for variant in list_case_forms(derived)[1:]:
+                yield variant, "people"
+            plural = derived + ("тар" if wanted == "b" else "тер")
+            for variant in list_case_forms(plural):
+                yield variant, "people"

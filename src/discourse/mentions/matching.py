@@ -1,0 +1,141 @@
+"""Where in a text does a name of the gazetteer stand?
+
+One pass of a compiled pattern over the text; each distinct word form is looked up in
+the gazetteer once. What the name means there is left to
+:mod:`discourse.mentions.resolution`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from discourse.mentions.gazetteer import (
+    IRREGULAR,
+    Gazetteer,
+    Reading,
+    normalize_word,
+)
+
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ɏЀ-ԯ\u00ad\u0300-\u036f"
+_WORD = re.compile(f"[{_LETTERS}]+(?:-\r?\n[ \t]*[a-zа-яёәғқңөұүһі]+)?")
+_PLAIN = re.compile(f"[{_LETTERS}]+")
+# A word that changes from small to capital letters is two words run together.
+_CAMEL = re.compile("[a-zа-яёәғқңөұүһі\u00ad][A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
+_CAMEL_PART = re.compile(
+    f"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]*[a-zа-яёәғқңөұүһі\u00ad\u0300-\u036f]+|[{_LETTERS}]+?"
+    f"(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]?[a-z])|[{_LETTERS}]+"
+)
+_JOIN = re.compile(r"\.?[ ]?[-‐‑–—]\r?\n?[ ]?|\.[ ]?|[ \t\u00a0]*[\r\n]?[ \t\u00a0]*")
+_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A stretch of text that has the form of a name."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    is_glued: bool = False
+
+
+class _KnownWords(dict[str, str]):
+    """Word form as written -> first word of a name, or empty text."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        super().__init__()
+        self._gazetteer = gazetteer
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _LIMIT:
+            self.clear()
+        if "\n" in word:
+            glued = normalize_word(re.sub(r"-\r?\n[ \t]*", "", word))
+            known = glued if glued in self._gazetteer else IRREGULAR
+        else:
+            normal = normalize_word(word)
+            if normal in self._gazetteer:
+                known = normal
+            else:
+                known = IRREGULAR if _CAMEL.search(word) else ""
+        self[word] = known
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Finds the names of one gazetteer; keeps what it learned about word forms."""
+
+    gazetteer: Gazetteer
+    _known: _KnownWords = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", _KnownWords(self.gazetteer))
+
+    def find_matches(self, text: str) -> list[Match]:
+        """Find the names in a text, longest first, none inside another.
+
+        Parameters
+        ----------
+        text : str
+            Any text.
+
+        Returns
+        -------
+        list of Match
+            In the order of the text.
+        """
+        known = self._known
+        hits = [m for m in _WORD.finditer(text) if known[m.group()]]
+        matches: list[Match] = []
+        covered = -1
+        for hit in hits:
+            first = known[hit.group()]
+            pieces = (
+                self._split_irregular(text, hit.start(), hit.end())
+                if first == IRREGULAR
+                else [(first, hit.start(), hit.end(), False)]
+            )
+            for word, start, end, is_glued in pieces:
+                if start < covered:
+                    continue
+                match = self._extend(text, word, start, end, is_glued=is_glued)
+                if match is not None:
+                    matches.append(match)
+                    covered = match.end
+        return matches
+
+    def _split_irregular(
+        self, text: str, start: int, end: int
+    ) -> list[tuple[str, int, int, bool]]:
+        """Take apart words run together and hyphens that belong to a name."""
+        pieces = []
+        for plain in _PLAIN.finditer(text, start, end):
+            parts = (
+                list(_CAMEL_PART.finditer(text, plain.start(), plain.end()))
+                if _CAMEL.search(plain.group())
+                else [plain]
+            )
+            for part in parts:
+                word = normalize_word(part.group())
+                # Glued to what follows, it is the first half of a company's name.
+                is_glued = part.end() < plain.end()
+                if word in self.gazetteer:
+                    pieces.append((word, part.start(), part.end(), is_glued))
+        return pieces
+
+    def _extend(
+        self, text: str, word: str, start: int, end: int, *, is_glued: bool
+    ) -> Match | None:
+        for rest, readings in self.gazetteer.names[word]:
+            stop = end
+            for wanted in rest:
+                joint = _JOIN.match(text, stop)
+                following = _PLAIN.match(text, joint.end() if joint else stop)
+                if following is None or normalize_word(following.group()) != wanted:
+                    break
+                stop = following.end()
+            else:
+                return Match(
+                    start=start, end=stop, readings=readings, is_glued=is_glued
+                )
+        return None

@@ -1,0 +1,121 @@
+"""Which forms does a Russian place name take?
+
+Place names defeat morphological dictionaries (*Семее* becomes "семый", *Жетысуской* a
+noun), so the endings are given here by declension class, found from the base form.
+"""
+
+import re
+
+_ADJECTIVE = (
+    "ий", "ая", "ое", "ого", "ому", "им", "ом", "ой", "ую", "ою", "ие", "их", "ими",
+)  # fmt: skip
+_HARD_ADJECTIVE = (
+    "ый", "ая", "ое", "ого", "ому", "ым", "ом", "ой", "ую", "ые", "ых", "ыми",
+)  # fmt: skip
+_HUSHING = re.compile("[гкхжшчщ]$")
+
+
+def list_adjective_forms(adjective: str) -> list[str]:
+    """List the forms of an adjective in *-ский* or *-ская*.
+
+    Parameters
+    ----------
+    adjective : str
+        Any nominative singular, in lower case.
+
+    Returns
+    -------
+    list of str
+        All cases, genders and numbers.
+    """
+    stem = re.sub("(ий|ая|ый|ое|ой)$", "", adjective)
+    if stem == adjective:
+        return [adjective]
+    endings = _ADJECTIVE if stem.endswith("к") else _HARD_ADJECTIVE
+    return [stem + ending for ending in endings]
+
+
+def list_noun_forms(noun: str) -> list[str]:
+    """List the singular cases of a place name.
+
+    Parameters
+    ----------
+    noun : str
+        Nominative in lower case; of a compound only the last part is declined.
+
+    Returns
+    -------
+    list of str
+        Distinct forms, the nominative first.
+
+    Notes
+    -----
+    Classes by ending: consonant (*Павлодар*), *-а/-я*, *-ь* (declined as masculine
+    and as feminine, because usage varies: *Арысью*, *Есилем*), *-й*, *-о*, adjectival
+    *-ый/-ий/-ое*; names in *-ы, -и, -у, -е, -э* do not change. Names in *-ов/-ев/-ин*
+    take both *-ом* and *-ым*.
+    """
+    last = noun[-1]
+    if noun.endswith(("ый", "ий", "кое", "ное")):
+        return [noun, *list_adjective_forms(noun)]
+    stem = noun[:-1]
+    if last == "а":
+        ending = (
+            "и" if _HUSHING.search(stem) else "ы",
+            "е",
+            "у",
+            "ей" if stem.endswith("ц") else "ой",
+        )
+        return [noun, *(stem + x for x in ending)]
+    if last == "я":
+        return [noun, *(stem + x for x in ("и", "е", "ю", "ей"))]
+    if last == "ь":
+        return [noun, *(stem + x for x in ("я", "ю", "ем", "е", "и", "ью"))]
+    if last == "й":
+        return [noun, *(stem + x for x in ("я", "ю", "ем", "е"))]
+    if last == "о":
+        return [noun, *(stem + x for x in ("а", "у", "ом", "е"))]
+    if last in "ыиуеэюөүұіә":
+        return [noun]
+    forms = [noun, *(noun + x for x in ("а", "у", "ом", "е"))]
+    if noun.endswith(("ов", "ев", "ёв", "ин")):
+        forms.append(noun + "ым")
+    return forms
+
+
+def list_russian_forms(name: str, pos: str) -> list[str]:
+    """List the forms of a Russian name of one or more words.
+
+    Parameters
+    ----------
+    name : str
+        Base form in lower case; words are parted by spaces or hyphens.
+    pos : str
+        ``noun``, ``adjective``, ``abbreviation`` or ``epithet``.
+
+    Returns
+    -------
+    list of str
+        Forms with the separators of the base form.
+
+    Notes
+    -----
+    Words before the last are declined only if they are adjectives parted by a space
+    (*южная столица*, *Западный Казахстан*); the first part of *Усть-Каменогорск* or
+    *Западно-Казахстанский* stays as it is.
+    """
+    if pos == "abbreviation":
+        return [name]
+    head, separator, last = "", "", name
+    cut = max(name.rfind(" "), name.rfind("-"))
+    if cut >= 0:
+        head, separator, last = name[:cut], name[cut], name[cut + 1 :]
+    lasts = list_adjective_forms(last) if pos == "adjective" else list_noun_forms(last)
+    if last not in lasts:
+        lasts = [last, *lasts]
+    if not head:
+        return lasts
+    heads = [head]
+    if separator == " " and head.endswith(("ый", "ий", "ая", "ое")):
+        heads = [head, *list_adjective_forms(head)]
+    return [f"{first}{separator}{form}" for first in heads for form in lasts]
