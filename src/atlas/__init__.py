@@ -8,14 +8,43 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from atlas.crosswalk import build_crosswalk
+    from atlas.labels import LabelMatch, match_label
     from atlas.names import read_names
+    from atlas.regions import ChangeEvent, Region
+    from atlas.registry import RegionRegistry, read_registry
+    from atlas.schemas import CROSSWALK, EVENTS, NEIGHBORS, REGIONS, TILES
 
 _HOME: dict[str, str] = {
+    "CROSSWALK": "schemas",
+    "ChangeEvent": "regions",
+    "EVENTS": "schemas",
+    "LabelMatch": "labels",
+    "NEIGHBORS": "schemas",
+    "REGIONS": "schemas",
+    "Region": "regions",
+    "RegionRegistry": "registry",
+    "TILES": "schemas",
+    "build_crosswalk": "crosswalk",
+    "match_label": "labels",
     "read_names": "names",
+    "read_registry": "registry",
 }
 
 __all__ = [
+    "CROSSWALK",
+    "EVENTS",
+    "NEIGHBORS",
+    "REGIONS",
+    "TILES",
+    "ChangeEvent",
+    "LabelMatch",
+    "Region",
+    "RegionRegistry",
+    "build_crosswalk",
+    "match_label",
     "read_names",
+    "read_registry",
 ]
 
 
