@@ -7,9 +7,9 @@ period. This module declares the columns that are read; further columns are igno
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from ledger import Column, TableSchema, build_table, check_table
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -201,8 +201,12 @@ def _spread(rows: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
     joined = rows[rows["reason"].isin([KEPT, NO_SCORE, NO_VALUE])]
     wide = (
         joined.assign(period=joined["year"].astype("int64").astype("str"))
-        .set_index(["region_id", "period", "variable"])["value"]
-        .unstack("variable")  # noqa: PD010 -- a pivot table would average silently
+        .pivot_table(
+            index=["region_id", "period"],
+            columns="variable",
+            values="value",
+            aggfunc="first",  # the key is unique, so nothing is chosen
+        )
         .reindex(columns=list(names))
         .astype("float64")
         .reset_index()

@@ -13,15 +13,16 @@ import pandas as pd
 
 from ledger import InputError, check_choice, derive_generator
 from linkage.association.coefficients import CorrelationMethod
+from linkage.association.intervals import IntervalMethod
 from linkage.association.panel import build_pairs
 from linkage.correlation import N_PERMUTATIONS, N_RESAMPLES, correlate_pairs
 from linkage.estimators import fit_formula
 
 if TYPE_CHECKING:
-    from linkage.covariance import Covariance
     from collections.abc import Sequence
 
     from linkage.association.panel import Scope
+    from linkage.covariance import Covariance
 
 CORRELATION_COLUMNS = (
     "method",
@@ -57,6 +58,7 @@ def correlate_frame(  # noqa: PLR0913 -- each choice has its own name
     region: str | None = None,
     period: str | None = None,
     methods: Sequence[CorrelationMethod] = ("pearson", "spearman", "kendall"),
+    interval: IntervalMethod | None = None,
     confidence_level: float = 0.95,
     n_permutations: int = N_PERMUTATIONS,
     n_resamples: int = N_RESAMPLES,
@@ -76,6 +78,9 @@ def correlate_frame(  # noqa: PLR0913 -- each choice has its own name
         Column of periods; needed to compare the same years of different regions.
     methods : sequence of {"pearson", "spearman", "kendall"}
         The coefficients.
+    interval : {"auto", "analytic", "jackknife", "percentile", "bca"}, optional
+        As in `estimate_correlation`; the default is ``auto`` with a column of regions
+        and the textbook interval (``analytic``) without.
     confidence_level : float
         Level of the intervals.
     n_permutations, n_resamples : int
@@ -97,6 +102,9 @@ def correlate_frame(  # noqa: PLR0913 -- each choice has its own name
     """
     for method in methods:
         check_choice(method, CorrelationMethod, "method")
+    if interval is None:
+        interval = "analytic" if region is None else "auto"
+    check_choice(interval, IntervalMethod, "interval")
     data = _read_columns(frame, x=x, y=y, region=region, period=period)
     rows = []
     for method in methods:
@@ -106,6 +114,7 @@ def correlate_frame(  # noqa: PLR0913 -- each choice has its own name
                 method=method,
                 scope=scope,
                 confidence_level=confidence_level,
+                interval=interval,
                 n_permutations=n_permutations,
                 n_resamples=n_resamples,
                 rng=derive_generator(seed, "correlate", method, scope),

@@ -257,8 +257,8 @@ def _decide(
     if opposite:
         shown = opposite[0].split("|")[-1].strip()
         return "inconclusive", (
-            f"{facts} But {len(opposite)} of {len(known)} specifications is "
-            f"significant with the opposite sign ({shown})."
+            f"{facts} But not all specifications agree: with the opposite sign, "
+            f"{len(opposite)} of {len(known)} differ from zero ({shown})."
         )
     if found == sign:
         return "supported", (

@@ -99,11 +99,11 @@ def _varies(centered: Floats, weights: Floats) -> NDArray[np.bool_]:
 
 def _rank_weighted(values: Floats, weights: Floats) -> Floats:
     """Give midranks in the sample where each value occurs `weight` times."""
-    distinct, place = np.unique(values, return_inverse=True)
-    member = np.zeros((len(values), len(distinct)))
-    member[np.arange(len(values)), place] = 1.0
-    size = weights @ member
-    ranks = np.cumsum(size, axis=1) - size + (size + 1) / 2
+    _, place = np.unique(values, return_inverse=True)
+    order = np.argsort(place, kind="stable")
+    starts = np.flatnonzero(np.diff(place[order], prepend=-1))
+    size = np.add.reduceat(weights[:, order], starts, axis=1)
+    ranks: Floats = np.cumsum(size, axis=1) - size + (size + 1) / 2
     return ranks[:, place]
 
 

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     Integers = NDArray[np.intp]
 
 EXACT_LIMIT = 40_320
-_KENDALL_LIMIT = 999
+# Above this many regions, or for tau over region-years, a permutation is slow.
+_MANY_REGIONS = 1_000
+_SLOW_LIMIT = 999
+# Elements of an intermediate array that are held at once.
+_CHUNK = 20_000_000
 # Ties between the observed and a permuted value differ by rounding only.
 _TOLERANCE = 1e-10
 
@@ -78,8 +82,9 @@ def compute_permutation_p(
     if is_exact:
         orders = np.array(list(permutations(range(n_regions))), dtype=np.intp)
     else:
-        if method == "kendall" and len(pairs.x) > n_regions:
-            n_permutations = min(n_permutations, _KENDALL_LIMIT)
+        is_panel = len(pairs.x) > n_regions
+        if n_regions > _MANY_REGIONS or (method == "kendall" and is_panel):
+            n_permutations = min(n_permutations, _SLOW_LIMIT)
         orders = rng.permuted(
             np.tile(np.arange(n_regions, dtype=np.intp), (n_permutations, 1)), axis=1
         )
@@ -104,13 +109,16 @@ def _permute_r(pairs: Pairs, orders: Integers, *, is_ranked: bool) -> Floats:
     if is_ranked:
         x, y = rankdata(x), rankdata(y)
     # Centering first keeps the sums of products precise.
+    x, y = x - x.mean(), y - y.mean()
+    if len(x) == pairs.n_regions:
+        return _permute_r_of_means(pairs, orders, x, y)
     n_years = int(pairs.year.max()) + 1
     shape = (pairs.n_regions, n_years)
     has = np.zeros(shape)
     has[pairs.region, pairs.year] = 1.0
     grid_x, grid_y = np.zeros(shape), np.zeros(shape)
-    grid_x[pairs.region, pairs.year] = x - x.mean()
-    grid_y[pairs.region, pairs.year] = y - y.mean()
+    grid_x[pairs.region, pairs.year] = x
+    grid_y[pairs.region, pairs.year] = y
     rows = np.arange(pairs.n_regions)
 
     def add(left: Floats, right: Floats) -> Floats:
@@ -124,6 +132,16 @@ def _permute_r(pairs: Pairs, orders: Integers, *, is_ranked: bool) -> Floats:
         yy = add(has, grid_y**2) - sum_y**2 / n
         xy = add(grid_x, grid_y) - sum_x * sum_y / n
         r: Floats = xy / np.sqrt(xx * yy)
+    return r
+
+
+def _permute_r_of_means(pairs: Pairs, orders: Integers, x: Floats, y: Floats) -> Floats:
+    place = np.argsort(pairs.region)
+    x, y = x[place], y[place]
+    scale = np.sqrt((x @ x) * (y @ y))
+    step = max(1, _CHUNK // len(x))
+    parts = [y[orders[i : i + step]] @ x for i in range(0, len(orders), step)]
+    r: Floats = np.concatenate(parts) / scale
     return r
 
 
@@ -149,8 +167,9 @@ def _permute_tau_of_means(pairs: Pairs, orders: Integers) -> Floats:
     sign_y = np.sign(y[:, None] - y[None, :])
     scale = np.sqrt((sign_x**2).sum() * (sign_y**2).sum())
     values = np.empty(len(orders))
-    for start in range(0, len(orders), 2000):
-        part = orders[start : start + 2000]
+    step = max(1, _CHUNK // len(x) ** 2)
+    for start in range(0, len(orders), step):
+        part = orders[start : start + step]
         permuted = sign_y[part[:, :, None], part[:, None, :]]
-        values[start : start + 2000] = (sign_x * permuted).sum(axis=(1, 2)) / scale
+        values[start : start + step] = (sign_x * permuted).sum(axis=(1, 2)) / scale
     return values
