@@ -40,6 +40,7 @@ _PERCENT = {
 _LOGARITHMS = {letter: math.log(value) for letter, value in _PERCENT.items()}
 _PENALTY = math.log(0.001)
 _CASE_INSIDE = re.compile(r"[а-яәғқңөұүһі][А-ЯӘҒҚҢӨҰҮҺІ]")
+_TWO_SCRIPTS = re.compile("[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z]", re.IGNORECASE)
 _SYMBOL_INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\s.,:;!?'’()\-–—/«»\"](?=[^\W\d_])")
 
 
@@ -92,7 +93,7 @@ def decode_bytes(content: bytes, *, hint: str | None = None) -> Decoded | None:
     valid UTF-8; UTF-8 with at most 1 % broken characters; one of the one-byte
     encodings of the region (cp1251, KZ-1048, PT154, koi8-r, cp866, ISO 8859-5,
     cp1252) by the mean log frequency of the letters outside ASCII, with penalties
-    for capitals and symbols inside words.
+    for capitals, symbols and changes of script inside words.
     """
     decoded = _decode_unicode(content)
     if decoded or _is_binary(content):
@@ -176,5 +177,6 @@ def _score(text: str) -> float:
         elif character not in "«»“”„’‘–—…№\u00a0\u00ad°§•":
             total += _PENALTY / 2
     total += _PENALTY * len(_CASE_INSIDE.findall(text))
+    total += _PENALTY * len(_TWO_SCRIPTS.findall(text))
     total += _PENALTY * len(_SYMBOL_INSIDE.findall(text))
     return total / len(outside)

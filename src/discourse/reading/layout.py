@@ -17,7 +17,9 @@ _SLACK = 0.9
 _HEADING_WIDTH = 0.6
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 _ITEM = re.compile(r"\s*(?:[-–—•·▪*]\s|\(?\d{1,3}[.)]\s|[\w]\)\s)")
-_HYPHEN_AT_END = re.compile(r"(\w+)[-\u2010\u00ac]\s*\n\s*(\w+)")
+_HYPHEN_AT_END = re.compile(
+    r"(\w+)[-\u2010\u00ac][ \t]*\n\s*(\w+)([^\w\s]*)(?:[ \t]+(?=\S)|[ \t]*)"
+)
 _PARTICLES = frozenset({"то", "либо", "нибудь", "таки", "ка", "ақ", "мыс", "міс"})
 _FIRST_PART_WORDS = (
     "северо южно юго западно восточно центрально социально научно нефте экс вице "
@@ -93,20 +95,21 @@ def _join_cut_words(editor: TextEditor) -> int:
     words = set(re.findall(r"[\w-]+", editor.text.lower()))
 
     def join(match: re.Match[str]) -> str:
-        left, right = match.groups()
+        left, right, mark = match.groups()
+        # The line ends after the word: its length tells where paragraphs end.
+        rest = mark if match.string[match.end() :][:1] in {"\n", ""} else f"{mark}\n"
         joined, hyphenated = f"{left}{right}", f"{left}-{right}"
-        if left.isdigit() or right.isdigit():
-            return hyphenated
-        if joined.lower() in words:
-            return joined
-        if (
-            hyphenated.lower() in words
+        keeps_hyphen = (
+            left.isdigit()
+            or right.isdigit()
+            or hyphenated.lower() in words
             or not right[0].islower()
             or left.lower() in _FIRST_PARTS
             or right in _PARTICLES
-        ):
-            return hyphenated
-        return joined
+        )
+        if keeps_hyphen and joined.lower() not in words:
+            return hyphenated + rest
+        return joined + rest
 
     return editor.substitute(_HYPHEN_AT_END, join)
 

@@ -191,10 +191,37 @@ def _has_rules(page: Any) -> bool:
         width, height = right - left, top - bottom
         level += height <= _THIN and width >= _SHORTEST_RULE
         upright += width <= _THIN and height >= _THIN
-        boxes += width >= _SHORTEST_RULE and height > _THIN
+        if width >= _SHORTEST_RULE and height > _THIN:
+            boxes += 1
+            levels, uprights = _count_rules(path)
+            level += levels
+            upright += uprights
     return (level >= _FEWEST_RULES and upright >= _FEWEST_RULES) or (
         boxes >= _FEWEST_BOXES
     )
+
+
+def _count_rules(path: Any) -> tuple[int, int]:
+    """Count level and upright lines of a path that draws several at once."""
+    from ctypes import byref, c_float
+
+    from pypdfium2 import raw
+
+    n_segments = raw.FPDFPath_CountSegments(path)
+    if n_segments > _MOST_OBJECTS:
+        return 0, 0
+    level = upright = 0
+    before = (0.0, 0.0)
+    for number in range(n_segments):
+        segment = raw.FPDFPath_GetPathSegment(path, number)
+        x, y = c_float(), c_float()
+        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
+            across, along = abs(x.value - before[0]), abs(y.value - before[1])
+            level += along <= _THIN and across >= _SHORTEST_RULE
+            upright += across <= _THIN and along >= _THIN
+        before = (x.value, y.value)
+    return level, upright
 
 
 def _remove_running_heads(pages: list[list[str]]) -> int:
