@@ -7,9 +7,10 @@ the script of the page only lays them out.
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from aimaq.report.forest import is_correlation
 from aimaq.report.formatting import (
     MISSING,
     format_coefficient,
@@ -276,13 +277,13 @@ def _list_estimates(material: Material) -> dict[str, dict[str, Any]]:
         }  # fmt: skip
     for row in list_rows(material.tables["estimates"]):
         holder = estimates.setdefault(row["specification_id"], {"terms": []})
+        is_bounded = is_correlation(holder.get("estimator"))
+        write = format_coefficient if is_bounded else format_number
         holder["terms"].append(
             {
                 "term": row["term"],
-                "estimate": format_coefficient(row["estimate"])
-                if _is_small(row["estimate"])
-                else format_number(row["estimate"]),
-                "interval": write_interval(row, is_share=False),
+                "estimate": write(row["estimate"]),
+                "interval": _write_bounds(row, write),
                 "p": format_p(row["p_value"]),
                 "p_adjusted": format_p(row["p_adjusted"]),
                 "n": format_count(row["n_observations"]),
@@ -295,5 +296,7 @@ def _list_estimates(material: Material) -> dict[str, dict[str, Any]]:
     return estimates
 
 
-def _is_small(value: Any) -> bool:
-    return not is_missing(value) and 0.01 <= abs(float(value)) <= 1  # noqa: PLR2004
+def _write_bounds(row: Mapping[str, Any], write: Callable[[Any], str]) -> str:
+    if is_missing(row["conf_low"]) or is_missing(row["conf_high"]):
+        return MISSING
+    return f"{write(row['conf_low'])} to {write(row['conf_high'])}"

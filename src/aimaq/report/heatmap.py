@@ -81,7 +81,7 @@ def build_heatmap(material: Material) -> Heatmap:
         [float(row["estimate"]) for row in pooled if not is_missing(row["estimate"])],
         from_zero=True,
     )
-    measures = sorted({row["measure_id"] for row in pooled})
+    measures = material.sort_measures(row["measure_id"] for row in pooled)
     rows = tuple(
         (
             name,

@@ -263,6 +263,16 @@ class Material:
         """Return a variable's title, or its id where nobody gave it one."""
         return self.names.get(variable, variable)
 
+    def sort_measures(self, measures: Iterable[str]) -> list[str]:
+        """Sort measures as the study declares its codes, undeclared ones last."""
+        order = {
+            f"prevalence:{code.code_id}": place
+            for place, code in enumerate(self.study.codes)
+        }
+        return sorted(
+            set(measures), key=lambda item: (order.get(item, len(order)), item)
+        )
+
     def list_values(self, variable: str) -> dict[tuple[str, str], float]:
         """List a variable's known values by region and period, whatever its kind."""
         for table, key, value in (

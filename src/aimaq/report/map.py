@@ -78,7 +78,9 @@ def build_maps(material: Material) -> list[Variant]:
     variants = []
     scores = material.tables["scores"]
     if pooled := find_pooled_period(scores):
-        for measure, frame in scores[scores["period"] == pooled].groupby("measure_id"):
+        own = scores[scores["period"] == pooled]
+        for measure in material.sort_measures(own["measure_id"]):
+            frame = own[own["measure_id"] == measure]
             variants.append(
                 _build_map(
                     material,

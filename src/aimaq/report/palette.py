@@ -55,13 +55,15 @@ def build_scale(values: Sequence[float], *, from_zero: bool) -> ColorScale:
     Returns
     -------
     ColorScale
-        A scale whose upper bound is a round number.
+        A scale from zero has steps of a round width.
     """
     if not values:
         return ColorScale(low=0.0, high=1.0)
     low, high = min(values), max(values)
     if from_zero and low >= 0:
-        return ColorScale(low=0.0, high=round_up(high) if high > 0 else 1.0)
+        # Round steps, not only a round end: the legend prints every bound.
+        step = round_up(high / len(STEPS)) if high > 0 else 1.0 / len(STEPS)
+        return ColorScale(low=0.0, high=step * len(STEPS))
     if low == high:
         return ColorScale(low=low, high=low + 1.0)
     return ColorScale(low=low, high=high)

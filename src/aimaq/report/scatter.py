@@ -5,7 +5,7 @@ drawn. The estimates of the study stand in its tables, not here.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -131,7 +131,7 @@ def _average(material: Material, hypothesis: HypothesisView) -> list[Point]:
         years = f"mean of {len(points)} year{'s' if len(points) > 1 else ''}"
         averages.append(
             Point(
-                label=_shorten_name(name),
+                label=_shorten_name(name, material.regions.values()),
                 title=f"{name}, {years}: {_write_pair(material, hypothesis, x, y)}",
                 href=points[0].href,
                 x=x,
@@ -155,8 +155,11 @@ def _combine(
     return mean - half, mean + half
 
 
-def _shorten_name(name: str) -> str:
-    return name.removesuffix(" Region").removesuffix(" region")
+def _shorten_name(name: str, others: Iterable[str]) -> str:
+    """Leave out the word for a region, unless a city shares its name."""
+    short = name.removesuffix(" Region").removesuffix(" region")
+    is_shared = any(other != name and other.startswith(short) for other in others)
+    return name if is_shared else short
 
 
 def _write_pair(

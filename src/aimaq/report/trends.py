@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from aimaq.report.formatting import (
+    format_count,
     format_number,
     is_missing,
     link_evidence,
@@ -15,7 +16,7 @@ from aimaq.report.heatmap import SMALL_N, describe_score
 from aimaq.report.inputs import Material, list_rows
 from aimaq.report.map import Variant
 from aimaq.report.palette import round_up
-from aimaq.report.svg import Axis, build_axis, build_element, join_elements
+from aimaq.report.svg import Axis, build_element, join_elements
 
 _WIDTH, _HEIGHT = 250.0, 140.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 242.0, 10.0, 112.0
@@ -44,7 +45,7 @@ def build_trends(material: Material) -> list[Variant]:
         by_cell.setdefault((region, measure), []).append(row)
         if not is_missing(row["n_passages"]):
             base[region] = base.get(region, 0) + int(row["n_passages"])
-    measures = sorted({measure for _, measure in by_cell})
+    measures = material.sort_measures(measure for _, measure in by_cell)
     regions = [region for region in material.regions if base.get(region)]
     variants = []
     for region in sorted(regions, key=lambda item: (-base[item], item)):
@@ -64,7 +65,7 @@ def build_trends(material: Material) -> list[Variant]:
         variants.append(
             Variant(
                 key=region,
-                title=name,
+                title=f"{name} ({format_count(base[region] // len(measures))} passages)",
                 group="",
                 caption=f"{name}: share of its passages with each code, by year",
                 markup=build_element("div", *charts, css="multiples"),
@@ -80,7 +81,7 @@ def _draw_chart(
     if first == last:
         first, last = first - 1, last + 1
     x_axis = Axis(low=first, high=last, start=_LEFT, stop=_RIGHT)
-    y_axis = build_axis(0, top, start=_BOTTOM, stop=_TOP)
+    y_axis = Axis(low=0, high=top, start=_BOTTOM, stop=_TOP)
     title = material.get_name(measure).removeprefix("Prevalence: ")
     parts = [_draw_frame(x_axis, y_axis, (first, last))]
     points = sorted(
@@ -112,9 +113,8 @@ def _draw_chart(
 
 
 def _draw_frame(x_axis: Axis, y_axis: Axis, years: tuple[int, int]) -> Markup:
-    ticks = [y_axis.ticks[0], y_axis.ticks[len(y_axis.ticks) // 2], y_axis.ticks[-1]]
     parts = []
-    for tick in ticks:
+    for tick in (y_axis.low, (y_axis.low + y_axis.high) / 2, y_axis.high):
         height = y_axis.place(tick)
         parts += [
             build_element("line", css="grid", x1=_LEFT, x2=_RIGHT, y1=height, y2=height),
@@ -140,7 +140,7 @@ def _draw_frame(x_axis: Axis, y_axis: Axis, years: tuple[int, int]) -> Markup:
 def _draw_bands(
     points: Sequence[tuple[int, dict[str, Any]]], x_axis: Axis, y_axis: Axis
 ) -> list[Markup]:
-    """Draw each interval, and the band between intervals of consecutive years."""
+    """Draw bands between intervals of consecutive years, and intervals that stand alone."""
     known = [
         (year, row)
         for year, row in points
@@ -158,14 +158,19 @@ def _draw_bands(
                 for x, y in corners
             )
             bands.append(build_element("polygon", css="band", points=path))
+    years = {year for year, _ in known}
     bands += [
         build_element(
-            "line", css="whisker", x1=x_axis.place(year), x2=x_axis.place(year),
+            "line",
+            css="whisker",
+            x1=x_axis.place(year),
+            x2=x_axis.place(year),
             y1=y_axis.place(float(row["conf_low"])),
             y2=y_axis.place(float(row["conf_high"])),
         )
         for year, row in known
-    ]  # fmt: skip
+        if not years & {year - 1, year + 1}
+    ]
     return bands
 
 

@@ -94,6 +94,13 @@ function linkedRows(outcome, exposure, lag, keep) {
   return table(plural(rows.length, "linked row") + " with both values", ["Region and year", nameOf(outcome), nameOf(exposure)], rows);
 }
 
+const SAMPLES = {
+  between: "It compares the regions: each region's rows are averaged first.",
+  within: "It compares the years of each region: each row is taken as its distance from the region's mean.",
+  pooled: "It compares all rows, regions and years together.",
+  "region-years": "It uses all rows, regions and years together.",
+};
+
 function viewEstimate(id) {
   const item = evidence.estimates[id];
   return [[item.hypothesis_id, item.estimator].filter(Boolean).join(": ") || id, [
@@ -102,7 +109,7 @@ function viewEstimate(id) {
     ...item.terms.map((term) => node("div", {}, node("h3", {}, nameOf(term.term)), node("p", { class: "big" }, term.estimate),
       facts([["Interval", term.interval], ["p", term.p], ["p, adjusted for many tests", term.p_adjusted], ["Observations", term.n],
         ["Regions", term.n_regions], ["Periods", term.n_periods], ["Smallest detectable", term.detectable], ["Note", term.note]]))),
-    node("h3", {}, "The rows behind it"), node("p", { class: "note" }, "Each number leads on to its sentences or cells. A sample or a missing control may use fewer of these rows."),
+    node("h3", {}, "The rows behind it"), node("p", { class: "note" }, (SAMPLES[item.sample] ?? "") + " Each number leads on to its sentences or cells. A sample or a missing control may use fewer of these rows."),
     linkedRows(item.outcome, item.exposure, Number(item.lag ?? 0), () => true)]];
 }
 
