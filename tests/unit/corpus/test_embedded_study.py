@@ -222,8 +222,14 @@ def test_traps_point_at_files_and_can_be_checked() -> None:
         assert trap["title"]
         assert trap["expectation"]
         assert trap["check"] in {"mention", "no-place", "no-date", "document"}
-        assert bool(trap["region_id"]) == (trap["check"] == "mention")
+        assert (
+            trap["surface"]
+            or trap["region_id"]
+            or "-" in trap["check"]
+            or (trap["check"] == "document")
+        )
         assert trap["surface"] or trap["check"] != "no-place"
+        assert bool(trap["status"]) == (trap["check"] in {"mention", "document"})
 
 
 def test_indicators_name_the_cell_of_every_value() -> None:
