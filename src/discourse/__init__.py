@@ -8,6 +8,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from discourse.lexicons.hits import find_hits
+    from discourse.lexicons.model import Lexicon
+    from discourse.lexicons.reading import (
+        build_lexicon,
+        list_builtin_lexicons,
+        read_lexicon,
+    )
+    from discourse.mentions.finding import find_mentions
     from discourse.passages import find_passage_problems, split_passages
     from discourse.reading.content import Documents, DocumentText, Table
     from discourse.reading.documents import read_documents
@@ -17,24 +25,31 @@ if TYPE_CHECKING:
         estimate_prevalence,
         estimate_prevalence_from_weights,
     )
+    from discourse.scores.salience import estimate_salience
+    from discourse.scores.shrinkage import shrink_prevalence
     from discourse.scores.weights import ConvertedWeights, convert_passage_regions
     from discourse.tokens.forms import fold_form
     from discourse.tokens.kk import lemmatize_kazakh
     from discourse.tokens.lemmas import lemmatize
     from discourse.tokens.table import TokenTable, tokenize_passages
     from discourse.tokens.tokenizing import find_tokens
-    from discourse.mentions.finding import find_mentions
+    from discourse.mentions.weights import build_passage_regions
 
 _HOME: dict[str, str] = {
     "ConvertedWeights": "scores.weights",
     "DocumentText": "reading.content",
     "Documents": "reading.content",
+    "Lexicon": "lexicons.model",
     "Table": "reading.content",
     "TokenTable": "tokens.table",
+    "build_lexicon": "lexicons.reading",
+    "build_passage_regions": "mentions.weights",
     "convert_passage_regions": "scores.weights",
     "detect_language": "reading.language",
     "estimate_prevalence": "scores.prevalence",
     "estimate_prevalence_from_weights": "scores.prevalence",
+    "estimate_salience": "scores.salience",
+    "find_hits": "lexicons.hits",
     "find_mentions": "mentions.finding",
     "find_passage_problems": "passages",
     "find_sentences": "reading.sentences",
@@ -42,7 +57,10 @@ _HOME: dict[str, str] = {
     "fold_form": "tokens.forms",
     "lemmatize": "tokens.lemmas",
     "lemmatize_kazakh": "tokens.kk",
+    "list_builtin_lexicons": "lexicons.reading",
     "read_documents": "reading.documents",
+    "read_lexicon": "lexicons.reading",
+    "shrink_prevalence": "scores.shrinkage",
     "split_passages": "passages",
     "tokenize_passages": "tokens.table",
 }
@@ -51,12 +69,17 @@ __all__ = [
     "ConvertedWeights",
     "DocumentText",
     "Documents",
+    "Lexicon",
     "Table",
     "TokenTable",
+    "build_lexicon",
+    "build_passage_regions",
     "convert_passage_regions",
     "detect_language",
     "estimate_prevalence",
     "estimate_prevalence_from_weights",
+    "estimate_salience",
+    "find_hits",
     "find_mentions",
     "find_passage_problems",
     "find_sentences",
@@ -64,7 +87,10 @@ __all__ = [
     "fold_form",
     "lemmatize",
     "lemmatize_kazakh",
+    "list_builtin_lexicons",
     "read_documents",
+    "read_lexicon",
+    "shrink_prevalence",
     "split_passages",
     "tokenize_passages",
 ]

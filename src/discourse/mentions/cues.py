@@ -13,14 +13,15 @@ _KAZAKH_CASE = "(?:ның|нің|ны|ні|ға|ге|да|де|дан|ден|м�
 _KAZAKH_POSSESSED = "(?:н|ның|нің|на|не|нда|нде|ндағы|ндегі|нан|нен|мен)?"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("region-adjective", r"областн\w*|облыстық"),
-    ("region", r"област(?:ь|и|ью)|обл|облысы?\w*|oblast|region|province"),
+    ("region-adjective", r"областн\w*|облыстық|обл(?:исполком|совет|суд)\w*|обком\w*"),
+    ("region", r"област(?:ь|и|ью)|обл|облыс(?!тар|тық)\w*|oblast|region|province"),
+    ("land", r"өңір(?!лік)\w*|аймағы\w*"),
     ("regions", r"област(?:ей|ях|ям|ями)|облыстар\w*|oblasts|regions|provinces"),
     ("city-adjective", r"городск\w*|қалалық"),
     (
         "city",
         rf"город(?:а|у|ом|е)?|г|гор|қала{_KAZAKH_CASE}|қаласы{_KAZAKH_POSSESSED}|қ"
-        r"|city|town",
+        r"|шаһар\w*|мегаполис\w*|city|town",
     ),
     ("cities", r"город(?:ов|ам|ами|ах)|гг|қалалар\w*|cities|towns"),
     ("district-adjective", r"районн\w*|аудандық"),
@@ -88,6 +89,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 
 
+_AUTHORITY = re.compile(
+    dict(_PATTERNS)["government"] + r"|обл(?:исполком|совет|суд)\w*|обком\w*"
+)
+
+
 @lru_cache(maxsize=65536)
 def classify_cue(word: str) -> str:
     """Say what kind of cue a word is.
@@ -111,7 +117,7 @@ def classify_cue(word: str) -> str:
 @lru_cache(maxsize=65536)
 def is_authority(word: str) -> bool:
     """Say whether a word names an authority or its office."""
-    return classify_cue(word) == "government"
+    return _AUTHORITY.fullmatch(word) is not None
 
 
 @dataclass(frozen=True, slots=True)

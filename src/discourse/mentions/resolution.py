@@ -46,8 +46,14 @@ _COMPASS = re.compile(
 _ADJECTIVAL = re.compile(
     r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|ых|их|ыми|ими)"
 )
+_PLURAL_HEAD = re.compile(
+    r"(?:лар|лер|дар|дер|тар|тер)[ыі]\w*$|\w{4,}(?:ов|ев|ах|ях|ам|ям|ами|ями)$"
+    r"|(?:schools|banks|plants)$"
+)
 _PLURAL_ADJECTIVE = ("ые", "ие", "ых", "их", "ыми", "ими")
-_CASED_KAZAKH = re.compile(r"\w{3,}(?:да|де|та|те|дан|ден|тан|тен|нан|нен|ға|ге|қа|ке)")
+_CASED_KAZAKH = re.compile(
+    r"\w{3,}(?:дағы|дегі|тағы|тегі|да|де|та|те|дан|ден|тан|тен|нан|нен|ға|ге|қа|ке)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +159,7 @@ _TYPE_OF = {
     "region": "region",
     "regions": "region",
     "region-adjective": "region",
+    "land": "region",
     "city": "city",
     "cities": "city",
     "city-adjective": "city",
@@ -432,6 +439,9 @@ def _stands_in_list(
                 and _CONTAINER.fullmatch(gap)
             ):
                 return True
+            # "Аксу (Ермак)": another name of the place before.
+            if step == -1 and gap.strip() == "(" and text[case.end :][:1] == ")":
+                return True
     return False
 
 
@@ -588,7 +598,8 @@ def _find_organisation(text: str, case: _Case) -> str:
             break
         cue = word.cue
         if cue == "organisation":
-            return "head-noun"
+            # "schools of the city" are many; a name has its head in the singular.
+            return "" if _PLURAL_HEAD.search(word.text.lower()) else "head-noun"
         if cue in ("government", "history") or cue.startswith(("region", "city")):
             break
         lower = word.text.lower()
