@@ -143,6 +143,7 @@ class Extracted:
     n_pages: int | None = None
     tables: tuple[Table, ...] = ()
     record_id: str | None = None
+    row: int | None = None
     title: str | None = None
     date: str | None = None
     language: str | None = None

@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from discourse.reading.content import Documents, DocumentText, Table
+from discourse.reading.content import Documents, DocumentText, Extracted, Table
 from discourse.reading.dates import read_date
 from discourse.reading.metadata import (
     FILE_NAME,
@@ -148,14 +148,7 @@ class _Builder:
             self._add(place, document)
 
     def _add(self, place: str, document: Prepared) -> None:
-        record_id = document.extracted.record_id
-        file_id = _build_id(place)
-        if record_id is None:
-            wanted = self._avoid_collision(file_id, place)
-        elif record_id.startswith("row-"):
-            wanted = f"{file_id}:{record_id}"
-        else:
-            wanted = " ".join(record_id.split())
+        wanted = self._build_wanted_id(place, document.extracted)
         self.problems.extend(document.problems)
         status = document.extracted.status
         document_id = wanted
@@ -175,7 +168,7 @@ class _Builder:
             )
         self._ids[document_id] = place
         known = self._find_metadata(place, wanted) if status != "duplicate_id" else None
-        where = place if record_id is None else document_id
+        where = place if document.extracted.row is None else document_id
         row = self._build_row(document, known, where)
         row |= {"document_id": document_id, "path": place, "status": status}
         is_read = status == "read"
@@ -189,6 +182,15 @@ class _Builder:
             self.texts[document_id] = document.content
             if document.extracted.tables:
                 self.tables[document_id] = document.extracted.tables
+
+    def _build_wanted_id(self, place: str, extracted: Extracted) -> str:
+        """Take the id that a row has; else name the document by its place."""
+        if extracted.record_id is not None:
+            return " ".join(extracted.record_id.split())
+        file_id = self._avoid_collision(_build_id(place), place)
+        if extracted.row is None:
+            return file_id
+        return f"{file_id}:row-{extracted.row}"
 
     def _avoid_collision(self, file_id: str, place: str) -> str:
         """Tell apart two files whose names differ only in unsafe characters."""
@@ -293,7 +295,7 @@ class _Builder:
         known: Metadata | None,
         where: str,
     ) -> None:
-        describes_itself = document.extracted.record_id is not None
+        describes_itself = document.extracted.row is not None
         if self._known and known is None and not describes_itself:
             self.problems.append(
                 Problem(

@@ -54,13 +54,16 @@ def prepare_file(path: Path, *, where: str, max_bytes: int) -> PreparedFile:
     """
     content = read_file(path, where=where, max_bytes=max_bytes)
     documents = tuple(
-        _prepare(
-            extracted,
-            f"{where}, id {extracted.record_id}" if extracted.record_id else where,
-        )
+        _prepare(extracted, _write_where(extracted, where))
         for extracted in content.extracted
     )
     return PreparedFile(documents=documents, problems=content.problems)
+
+
+def _write_where(extracted: Extracted, where: str) -> str:
+    if extracted.record_id is not None:
+        return f"{where}, id {extracted.record_id}"
+    return where if extracted.row is None else f"{where}, line {extracted.row}"
 
 
 def _prepare(extracted: Extracted, where: str) -> Prepared:

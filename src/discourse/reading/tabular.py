@@ -83,6 +83,17 @@ def read_csv(path: Path, *, where: str) -> FileContent:
     text, problems = _decode(path, where)
     if text is None:
         return _refuse(problems)
+    if text.count('"') % 2:
+        problems.append(
+            Problem(
+                code="odd-quotes",
+                severity="warning",
+                where=where,
+                found="a quotation mark that is opened and never closed",
+                expected="quotation marks in pairs, those inside a cell doubled",
+                action="Mend it: the rows after it may have run together into one.",
+            )
+        )
     return _read_rows(iter_csv_rows(text), where, problems)
 
 
@@ -141,7 +152,8 @@ def iter_csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=delimiter)
+    stream = io.StringIO(text.replace("\x00", ""), newline="")
+    reader = csv.reader(stream, delimiter=delimiter)
     for row in reader:
         yield reader.line_num, row
 
@@ -197,12 +209,12 @@ def _add_record(
         problems.append(_build_broken_row(place, "a field `text` that is no text"))
         return
     values = {field: _get_field(record, field) for field in _FIELDS if field != "text"}
-    record_id = values["id"]
     documents.append(
         Extracted(
             text=text or "",
             layout="lines",
-            record_id=record_id or f"row-{number}",
+            record_id=values["id"],
+            row=number,
             title=values["title"],
             date=values["date"] or values["year"],
             language=values["language"],

@@ -250,6 +250,52 @@ def test_csv_row_with_too_many_cells_is_named(tmp_path):
     assert "d.csv, line 3" in [p.where for p in documents.problems]
 
 
+def test_quotation_mark_that_is_never_closed_is_said(tmp_path):
+    (tmp_path / "d.csv").write_text(
+        'id,text\na,Some text\nb,"Other text\nc,Third text\n', encoding="utf-8"
+    )
+    documents = read_documents(tmp_path)
+    assert _get_problems(documents)["odd-quotes"] == "warning"
+
+
+def test_old_line_ends_of_csv(tmp_path):
+    (tmp_path / "d.csv").write_bytes(b"id,text\ra,Some text\rb,Other text\r")
+    assert read_documents(tmp_path).table["document_id"].tolist() == ["a", "b"]
+
+
+def test_footnotes_are_read_at_the_end(tmp_path):
+    _write_docx(tmp_path / "plain.docx")
+    names = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    notes = (
+        f'<w:footnotes xmlns:w="{names}"><w:footnote w:id="2"><w:p><w:r>'
+        "<w:t>Ескерту мәтіні.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    relation = (
+        '<Relationship Id="rIdNotes" Target="footnotes.xml" Type="http://schemas.'
+        'openxmlformats.org/officeDocument/2006/relationships/footnotes"/>'
+    )
+    kind = (
+        '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.'
+        'openxmlformats-officedocument.wordprocessingml.footnotes+xml"/>'
+    )
+    with (
+        zipfile.ZipFile(tmp_path / "plain.docx") as source,
+        zipfile.ZipFile(tmp_path / "notes.docx", "w") as target,
+    ):
+        for name in source.namelist():
+            content = source.read(name).decode("utf-8", "surrogateescape")
+            if name == "word/_rels/document.xml.rels":
+                content = content.replace(
+                    "</Relationships>", relation + "</Relationships>"
+                )
+            if name == "[Content_Types].xml":
+                content = content.replace("</Types>", kind + "</Types>")
+            target.writestr(name, content.encode("utf-8", "surrogateescape"))
+        target.writestr("word/footnotes.xml", notes)
+    text = read_documents(tmp_path / "notes.docx").texts["notes.docx"].text
+    assert text.split("\n")[-2:] == ["Соңғы абзац.", "Ескерту мәтіні."]
+
+
 def test_rows_without_an_id_get_one_from_their_line(tmp_path):
     (tmp_path / "d.csv").write_text("text\nOne text\nTwo texts\n", encoding="utf-8")
     documents = read_documents(tmp_path)
