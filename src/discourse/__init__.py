@@ -16,8 +16,9 @@ if TYPE_CHECKING:
         read_lexicon,
     )
     from discourse.mentions.finding import find_mentions
+    from discourse.mentions.weights import build_passage_regions
     from discourse.passages import find_passage_problems, split_passages
-    from discourse.reading.content import Documents, DocumentText, Table
+    from discourse.reading.content import DocumentText, Documents, Table
     from discourse.reading.documents import read_documents
     from discourse.reading.language import detect_language
     from discourse.reading.sentences import find_sentences
@@ -33,15 +34,18 @@ if TYPE_CHECKING:
     from discourse.tokens.lemmas import lemmatize
     from discourse.tokens.table import TokenTable, tokenize_passages
     from discourse.tokens.tokenizing import find_tokens
-    from discourse.mentions.weights import build_passage_regions
+    from discourse.topics.fitting import TOPIC_COHERENCE, TopicModel, fit_topics
+    from discourse.topics.stop_words import read_stop_words
 
 _HOME: dict[str, str] = {
+    "TOPIC_COHERENCE": "topics.fitting",
     "ConvertedWeights": "scores.weights",
     "DocumentText": "reading.content",
     "Documents": "reading.content",
     "Lexicon": "lexicons.model",
     "Table": "reading.content",
     "TokenTable": "tokens.table",
+    "TopicModel": "topics.fitting",
     "build_lexicon": "lexicons.reading",
     "build_passage_regions": "mentions.weights",
     "convert_passage_regions": "scores.weights",
@@ -54,24 +58,28 @@ _HOME: dict[str, str] = {
     "find_passage_problems": "passages",
     "find_sentences": "reading.sentences",
     "find_tokens": "tokens.tokenizing",
+    "fit_topics": "topics.fitting",
     "fold_form": "tokens.forms",
     "lemmatize": "tokens.lemmas",
     "lemmatize_kazakh": "tokens.kk",
     "list_builtin_lexicons": "lexicons.reading",
     "read_documents": "reading.documents",
     "read_lexicon": "lexicons.reading",
+    "read_stop_words": "topics.stop_words",
     "shrink_prevalence": "scores.shrinkage",
     "split_passages": "passages",
     "tokenize_passages": "tokens.table",
 }
 
 __all__ = [
+    "TOPIC_COHERENCE",
     "ConvertedWeights",
     "DocumentText",
     "Documents",
     "Lexicon",
     "Table",
     "TokenTable",
+    "TopicModel",
     "build_lexicon",
     "build_passage_regions",
     "convert_passage_regions",
@@ -84,12 +92,14 @@ __all__ = [
     "find_passage_problems",
     "find_sentences",
     "find_tokens",
+    "fit_topics",
     "fold_form",
     "lemmatize",
     "lemmatize_kazakh",
     "list_builtin_lexicons",
     "read_documents",
     "read_lexicon",
+    "read_stop_words",
     "shrink_prevalence",
     "split_passages",
     "tokenize_passages",

@@ -13,8 +13,9 @@ import numpy as np
 from scipy import stats
 
 if TYPE_CHECKING:
-    import pandas as pd
     from collections.abc import Sequence
+
+    import pandas as pd
 
 METHOD_LOGIT = "ratio over documents, logit interval"
 METHOD_WILSON = "ratio over documents, Wilson interval on effective documents"

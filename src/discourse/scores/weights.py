@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-
 from discourse.schemas import PASSAGE_REGIONS
 from ledger import LOSSES, InputError, build_table
 
 if TYPE_CHECKING:
-    import pandas as pd
     from collections.abc import Iterable
+
+    import pandas as pd
 
 _STEP = "passage_regions"
 
