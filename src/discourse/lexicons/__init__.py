@@ -1,0 +1,1 @@
+"""Lexicons: patterns of words in categories, and where they occur in passages."""

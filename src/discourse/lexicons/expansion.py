@@ -1,0 +1,146 @@
+"""Which distinct words of a corpus fit each condition of a pattern.
+
+A corpus of millions of words has few distinct ones, so each condition is tried on
+these once; the texts are then searched by number only.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from discourse.lexicons.model import Atom, Slot
+
+Numbers = NDArray[np.int32]
+_LAST_LETTER = chr(0x10FFFF)
+_NOTHING: Numbers = np.empty(0, dtype=np.int32)
+
+
+class Vocabulary:
+    """The distinct word forms of a corpus, ready to be asked for patterns.
+
+    Parameters
+    ----------
+    forms : sequence of str
+        Distinct forms in lower case; the place in the sequence is the number of a
+        form.
+    lemmatize : callable
+        Takes words and a language, returns their lemmas.
+    forms_of : mapping of str to array
+        Numbers of the forms that occur in passages of a language; lemmas are
+        computed for these only.
+    """
+
+    def __init__(
+        self,
+        forms: Sequence[str],
+        *,
+        lemmatize: Callable[[Sequence[str], str], Sequence[str]],
+        forms_of: Callable[[str], Numbers],
+    ) -> None:
+        self._forms = forms
+        self._lemmatize = lemmatize
+        self._forms_of = forms_of
+        self._number = {form: number for number, form in enumerate(forms)}
+        self._order = sorted(range(len(forms)), key=forms.__getitem__)
+        self._sorted = [forms[number] for number in self._order]
+        self._reversed: list[str] | None = None
+        self._reversed_order: list[int] = []
+        self._by_lemma: dict[str, dict[str, list[int]]] = {}
+        self._found: dict[tuple[Atom, str | None], Numbers] = {}
+
+    def prepare_lemmas(self, words: dict[str, list[str]]) -> None:
+        """Look up the lemmas of pattern words by language in one go."""
+        for language, wanted in words.items():
+            known = self._get_lemma_index(language)
+            lemmas = self._lemmatize(wanted, language)
+            for word, lemma in zip(wanted, lemmas, strict=True):
+                if word != lemma:
+                    known.setdefault(f"\0{word}", known.get(lemma.lower(), []))
+
+    def find(self, slot: Slot, *, language: str | None) -> Numbers:
+        """Find the numbers of the forms that fit a slot, ascending."""
+        parts = [self._find_atom(atom, language) for atom in slot.atoms]
+        return parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
+
+    def _find_atom(self, atom: Atom, language: str | None) -> Numbers:
+        key = (atom, language if atom.kind == "lemma" else None)
+        if key not in self._found:
+            numbers = self._search(atom, language)
+            self._found[key] = (
+                np.unique(np.asarray(numbers, dtype=np.int32)) if numbers else _NOTHING
+            )
+        return self._found[key]
+
+    def _search(self, atom: Atom, language: str | None) -> list[int]:
+        if atom.kind == "glob":
+            return self._find_glob(atom.text)
+        if atom.kind == "regex":
+            fits = _compile(atom.text).fullmatch
+            return [n for n, form in enumerate(self._forms) if fits(form)]
+        numbers = [self._number[atom.text]] if atom.text in self._number else []
+        if atom.kind == "lemma" and language is not None:
+            index = self._get_lemma_index(language)
+            numbers += index.get(atom.text, [])
+            numbers += index.get(f"\0{atom.text}", [])
+        return numbers
+
+    def _get_lemma_index(self, language: str) -> dict[str, list[int]]:
+        if language not in self._by_lemma:
+            numbers = self._forms_of(language).tolist()
+            lemmas = self._lemmatize([self._forms[n] for n in numbers], language)
+            index: dict[str, list[int]] = {}
+            for number, lemma in zip(numbers, lemmas, strict=True):
+                index.setdefault(lemma.lower(), []).append(number)
+            self._by_lemma[language] = index
+        return self._by_lemma[language]
+
+    def _find_glob(self, text: str) -> list[int]:
+        head = re.split(r"[*?]", text, maxsplit=1)[0]
+        tail = re.split(r"[*?]", text)[-1]
+        if head:
+            low, high = _find_range(self._sorted, head)
+            numbers = self._order[low:high]
+            if text == f"{head}*":
+                return numbers
+        elif tail:
+            low, high = _find_range(self._get_reversed(), tail[::-1])
+            numbers = self._reversed_order[low:high]
+            if text == f"*{tail}":
+                return numbers
+        else:
+            numbers = self._order
+        fits = _compile(_convert_glob(text)).fullmatch
+        return [number for number in numbers if fits(self._forms[number])]
+
+    def _get_reversed(self) -> list[str]:
+        if self._reversed is None:
+            backward = [form[::-1] for form in self._forms]
+            self._reversed_order = sorted(
+                range(len(backward)), key=backward.__getitem__
+            )
+            self._reversed = [backward[number] for number in self._reversed_order]
+        return self._reversed
+
+
+def _find_range(words: list[str], head: str) -> tuple[int, int]:
+    return bisect_left(words, head), bisect_left(words, head + _LAST_LETTER)
+
+
+def _convert_glob(text: str) -> str:
+    parts = {"*": ".*", "?": "."}
+    text = re.sub(r"\*+", "*", text)
+    return "".join(parts.get(letter, re.escape(letter)) for letter in text)
+
+
+@lru_cache(maxsize=4096)
+def _compile(text: str) -> re.Pattern[str]:
+    return re.compile(text)

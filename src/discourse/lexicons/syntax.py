@@ -1,0 +1,361 @@
+"""Read the pattern language: from the text of a pattern to its parts.
+
+::
+
+    регион            the lemma (any form of the word)
+    "регионов"        this word form
+    регион*           word forms that begin so; * any letters, ? one letter
+    /регион(а|у)/     a regular expression over one word form (a safe part)
+    бедный семья      words in this order, side by side
+    рост [0-2] доход  up to two words in between
+    (село | аул) a b  one of several
+    бедность NEAR/5 рост      within five words, either order, same sentence
+    рост AFTER/3 доход        рост at most three words after доход; BEFORE/3 before
+    гвинея NOT WITHIN экваториальная гвинея    not as a part of this phrase
+    отток NOT NEAR/3 капитал                   not with this phrase near
+
+Case does not matter. What the parts match is decided in `matching`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from discourse.lexicons.model import (
+    Alternatives,
+    Atom,
+    AtomKind,
+    Exclusion,
+    ExclusionKind,
+    Neighbor,
+    Pattern,
+    Phrase,
+    Relation,
+    Slot,
+)
+from discourse.lexicons.safe_regex import find_regex_fault
+from discourse.tokens.forms import fold_form
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LARGEST_GAP = 10
+_LARGEST_DISTANCE = 50
+_MOST_ALTERNATIVES = 200
+_FEWEST_LETTERS = 2
+_PIECES = re.compile(
+    r"(?P<space>\s+)"
+    r'|(?P<form>"[^"]*")'
+    r"|(?P<exclusion>NOT\s+(?:WITHIN|NEAR/\d+)(?=[\s(]|$))"
+    r"|(?P<relation>(?:NEAR|AFTER|BEFORE)/\d+(?=[\s(]|$))"
+    r"|(?P<keyword>(?:NOT|NEAR|AFTER|BEFORE|WITHIN)(?=[\s(/]|$)\S*)"
+    r"|(?P<regex>/(?:\\.|[^/\\])+/)"
+    r"|(?P<gap>\[\d+(?:-\d+)?\])"
+    r"|(?P<open>\()|(?P<close>\))|(?P<bar>\|)"
+    r'|(?P<word>[^\s"()|\[\]/]+)'
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+
+
+class PatternSyntaxError(ValueError):
+    """A pattern cannot be read; says where in it, and what to do."""
+
+    def __init__(self, column: int, found: str, expected: str, action: str) -> None:
+        self.column = column
+        self.found = found
+        self.expected = expected
+        self.action = action
+        super().__init__(f"column {column}: {found}. {expected}. {action}.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    kind: str
+    text: str
+    column: int
+
+
+def parse_pattern(
+    text: str,
+    *,
+    language: str | None = None,
+    weight: float = 1.0,
+    reason: str = "",
+    not_within: Sequence[str] = (),
+) -> Pattern:
+    """Read one pattern.
+
+    Parameters
+    ----------
+    text : str
+        The pattern, see the module's description.
+    language : str, optional
+        Language tag.
+    weight : float
+        What a match counts.
+    reason : str
+        Why the term is there.
+    not_within : sequence of str
+        Further phrases that exclude a match lying inside them.
+
+    Returns
+    -------
+    Pattern
+        Its parts.
+
+    Raises
+    ------
+    PatternSyntaxError
+        If it cannot be read or would match everything.
+    """
+    parser = _Parser(_split(text))
+    first = parser.read_alternatives()
+    neighbors: list[Neighbor] = []
+    exclusions: list[Exclusion] = []
+    while (piece := parser.take()) is not None:
+        name, _, number = piece.text.partition("/")
+        distance = int(number) if number else 0
+        if distance > _LARGEST_DISTANCE or (number and not distance):
+            raise PatternSyntaxError(
+                piece.column,
+                f"distance {distance}",
+                f"A distance is between 1 and {_LARGEST_DISTANCE} words",
+                "Change it",
+            )
+        alternatives = parser.read_alternatives()
+        if piece.kind == "relation":
+            neighbors.append(
+                Neighbor(
+                    relation=cast("Relation", name.lower()),
+                    distance=distance,
+                    alternatives=alternatives,
+                )
+            )
+        else:
+            kind = cast("ExclusionKind", name.split()[-1].lower())
+            exclusions.append(
+                Exclusion(kind=kind, distance=distance, alternatives=alternatives)
+            )
+    for phrase in not_within:
+        alternatives = _Parser(_split(phrase)).read_alternatives()
+        exclusions.append(
+            Exclusion(kind="within", distance=0, alternatives=alternatives)
+        )
+    _refuse_lone_stub(first, neighbors)
+    return Pattern(
+        text=text,
+        language=language,
+        weight=weight,
+        reason=reason,
+        alternatives=first,
+        neighbors=tuple(neighbors),
+        exclusions=tuple(exclusions),
+    )
+
+
+def _split(text: str) -> list[_Piece]:
+    pieces = []
+    for match in _PIECES.finditer(text):
+        kind = str(match.lastgroup)
+        piece = _Piece(kind, match.group(), match.start() + 1)
+        if kind == "other":
+            raise PatternSyntaxError(
+                piece.column,
+                f"found {piece.text!r}",
+                "Quotation marks, slashes and brackets come in pairs",
+                "Close it or take it out",
+            )
+        if kind == "keyword":
+            raise PatternSyntaxError(
+                piece.column,
+                f"found {piece.text!r}",
+                "In capitals these are NEAR/5, AFTER/3, BEFORE/3, NOT WITHIN, "
+                "NOT NEAR/3",
+                "Write it so, or the word in small letters",
+            )
+        if kind != "space":
+            pieces.append(piece)
+    if not pieces:
+        raise PatternSyntaxError(
+            1, "the pattern is empty", "A pattern has a word", "Fill it or delete it"
+        )
+    return pieces
+
+
+class _Parser:
+    """Reads phrases from pieces, one behind the other."""
+
+    def __init__(self, pieces: list[_Piece]) -> None:
+        self._pieces = pieces
+        self._position = 0
+
+    def take(self) -> _Piece | None:
+        if self._position == len(self._pieces):
+            return None
+        piece = self._pieces[self._position]
+        if piece.kind in {"close", "bar"}:
+            raise PatternSyntaxError(
+                piece.column,
+                f"found {piece.text!r} outside a group",
+                "Alternatives stand in parentheses",
+                "Write (one | other)",
+            )
+        self._position += 1
+        return piece
+
+    def read_alternatives(self) -> Alternatives:
+        """Read up to a relation, an exclusion, the end of a group, or the end."""
+        phrases: list[Phrase] = [()]
+        gap = (0, 0)
+        gap_column = 0
+        while self._position < len(self._pieces):
+            piece = self._pieces[self._position]
+            if piece.kind in {"relation", "exclusion", "bar", "close"}:
+                break
+            self._position += 1
+            if piece.kind == "gap":
+                gap = _read_gap(piece, is_first=phrases == [()])
+                gap_column = piece.column
+                continue
+            if piece.kind == "open":
+                choices = self._read_group(piece)
+            else:
+                choices = (_read_word(piece),)
+            phrases = [
+                (*phrase, *_open_gap(choice, gap))
+                for phrase, choice in itertools.product(phrases, choices)
+            ]
+            if len(phrases) > _MOST_ALTERNATIVES:
+                raise PatternSyntaxError(
+                    piece.column,
+                    f"more than {_MOST_ALTERNATIVES} combinations of alternatives",
+                    "A pattern stays countable",
+                    "Make it several patterns",
+                )
+            gap = (0, 0)
+            gap_column = 0
+        if phrases == [()] or gap_column:
+            column = gap_column or self._get_column()
+            raise PatternSyntaxError(
+                column,
+                "a word is missing",
+                "Words stand on both sides of a gap, a relation and a bar",
+                "Add the word",
+            )
+        return tuple(phrases)
+
+    def _read_group(self, opening: _Piece) -> Alternatives:
+        choices: list[Phrase] = []
+        while True:
+            choices.extend(self.read_alternatives())
+            if self._position == len(self._pieces):
+                raise PatternSyntaxError(
+                    opening.column,
+                    "the group is not closed",
+                    "Parentheses come in pairs",
+                    "Add ')'",
+                )
+            piece = self._pieces[self._position]
+            if piece.kind not in {"bar", "close"}:
+                raise PatternSyntaxError(
+                    piece.column,
+                    f"found {piece.text!r} inside a group",
+                    "A group holds words and bars",
+                    "Move it out of the parentheses",
+                )
+            self._position += 1
+            if piece.kind == "close":
+                break
+        if all(len(choice) == 1 for choice in choices):
+            # One slot instead of many phrases: a union costs nothing to match.
+            atoms = tuple(atom for choice in choices for atom in choice[0].atoms)
+            return ((Slot(atoms=atoms),),)
+        return tuple(choices)
+
+    def _get_column(self) -> int:
+        if self._position < len(self._pieces):
+            return self._pieces[self._position].column
+        last = self._pieces[-1]
+        return last.column + len(last.text)
+
+
+def _read_gap(piece: _Piece, *, is_first: bool) -> tuple[int, int]:
+    numbers = [int(number) for number in re.findall(r"\d+", piece.text)]
+    low, high = (0, numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
+    if is_first or low > high or high > _LARGEST_GAP:
+        raise PatternSyntaxError(
+            piece.column,
+            f"gap {piece.text}",
+            f"A gap stands between two words and is at most {_LARGEST_GAP}: "
+            "[2] for up to two words, [1-2] for one or two",
+            "Change it",
+        )
+    return low, high
+
+
+def _open_gap(phrase: Phrase, gap: tuple[int, int]) -> Phrase:
+    if gap == (0, 0):
+        return phrase
+    first = replace(phrase[0], gap_low=gap[0], gap_high=gap[1])
+    return (first, *phrase[1:])
+
+
+def _read_word(piece: _Piece) -> Phrase:
+    text = fold_form(piece.text)
+    kind: AtomKind = "lemma"
+    if piece.kind == "form":
+        words = text.strip('"').split()
+        if not words:
+            raise PatternSyntaxError(
+                piece.column, 'found ""', "A word form has letters", "Write it"
+            )
+        return tuple(Slot(atoms=(Atom(kind="form", text=word),)) for word in words)
+    if piece.kind == "regex":
+        text = piece.text[1:-1]
+        fault = find_regex_fault(text.lower())
+        if fault is not None:
+            raise PatternSyntaxError(
+                piece.column,
+                f"regular expression {piece.text}: {fault}",
+                "Letters, sets, alternatives and simple repeats are allowed",
+                "Write it with * and ?, or as several patterns",
+            )
+        # Lower-casing escapes such as \W would turn them into others.
+        text = re.sub(r"\\.|.", lambda m: m[0] if len(m[0]) > 1 else m[0].lower(), text)
+        kind = "regex"
+    elif "*" in text or "?" in text:
+        kind = "glob"
+        if not any(character.isalnum() for character in text):
+            raise PatternSyntaxError(
+                piece.column,
+                f"{piece.text!r} matches every word",
+                "A pattern names something",
+                "Add letters, or write a gap such as [0-2] between two words",
+            )
+    elif not any(character.isalnum() for character in text):
+        raise PatternSyntaxError(
+            piece.column,
+            f"{piece.text!r} is not a word",
+            "Punctuation is not counted among the words",
+            "Leave it out",
+        )
+    return (Slot(atoms=(Atom(kind=kind, text=text),)),)
+
+
+def _refuse_lone_stub(alternatives: Alternatives, neighbors: list[Neighbor]) -> None:
+    if neighbors:
+        return
+    for phrase in alternatives:
+        for atom in phrase[0].atoms:
+            letters = sum(character.isalnum() for character in atom.text)
+            if len(phrase) == 1 and atom.kind == "glob" and letters < _FEWEST_LETTERS:
+                raise PatternSyntaxError(
+                    1,
+                    f"{atom.text!r} matches nearly every text",
+                    f"A glob that stands alone has {_FEWEST_LETTERS} letters or more",
+                    "Add letters",
+                )
