@@ -27,7 +27,12 @@ from aimaq.report.inputs import (
     list_rows,
 )
 from aimaq.report.map import build_maps
-from aimaq.report.overview import build_cards, build_headline, build_tallies
+from aimaq.report.overview import (
+    build_cards,
+    build_headline,
+    build_tallies,
+    list_unused_documents,
+)
 from aimaq.report.scatter import build_scatters
 from aimaq.report.statistics_tables import build_index_tables, build_indicator_tables
 from aimaq.report.trends import build_trends
@@ -113,12 +118,17 @@ def render_report(material: Material) -> str:
 
 def _build_context(material: Material) -> dict[str, Any]:
     study, tables = material.study, material.tables
-    lists = {
+    lists: dict[str, dict[str, Any]] = {
         name: {
             "rows": list_rows(tables[name].head(_MOST_ROWS)),
             "n_left_out": max(0, len(tables[name]) - _MOST_ROWS),
         }
         for name in _SHORT_TABLES
+    }
+    unused = list_unused_documents(material)
+    lists["documents"] = {
+        "rows": unused[:_MOST_ROWS],
+        "n_left_out": max(0, len(unused) - _MOST_ROWS),
     }
     return {
         "study": study,

@@ -76,7 +76,7 @@ def build_evidence(material: Material) -> dict[str, Any]:
             if row["document_id"] in documents
         },
         "passages": kept,
-        "scores": _list_scores(material, numerators, kept),
+        "scores": _list_scores(material, numerators, passages, kept),
         "values": _list_values(material),
         "indexes": _list_indexes(material),
         "estimates": _list_estimates(material),
@@ -200,8 +200,12 @@ def _keep(
 
 
 def _list_scores(
-    material: Material, numerators: Numerators, kept: Mapping[str, Any]
+    material: Material,
+    numerators: Numerators,
+    passages: Mapping[str, Any],
+    kept: Mapping[str, Any],
 ) -> dict[str, dict[str, dict[str, Any]]]:
+    base = _sum_weights(passages)
     scores: dict[str, dict[str, dict[str, Any]]] = {}
     for row in list_rows(material.tables["scores"]):
         measure, region, period = row["measure_id"], row["region_id"], row["period"]
@@ -214,10 +218,39 @@ def _list_scores(
             "n_passages": row["n_passages"],
             "n_documents": row["n_documents"],
             "method": row["method"],
+            "weighted": _write_weights(
+                sum(_find_weight(passages[item], region) for item in listed),
+                sum(
+                    weight
+                    for year, weight in base.get(region, {}).items()
+                    if is_within(year, period)
+                ),
+            ),
             "n_numerator": len(listed),
             "numerator": [item for item in listed if item in kept],
         }
     return scores
+
+
+def _sum_weights(passages: Mapping[str, Any]) -> dict[str, dict[int, float]]:
+    """Sum the weights of all passages by region and year: the bases of the shares."""
+    sums: dict[str, dict[int, float]] = {}
+    for passage in passages.values():
+        if passage["year"] is None:
+            continue
+        for region, weight, _ in passage["regions"]:
+            years = sums.setdefault(region, {})
+            years[passage["year"]] = years.get(passage["year"], 0.0) + (weight or 0.0)
+    return sums
+
+
+def _find_weight(passage: Mapping[str, Any], region: str) -> float:
+    return sum(item[1] or 0.0 for item in passage["regions"] if item[0] == region)
+
+
+def _write_weights(numerator: float, denominator: float) -> str:
+    parts = (round(numerator, 3), round(denominator, 3))
+    return " of ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in parts)
 
 
 def write_interval(row: Mapping[str, Any], *, is_share: bool) -> str:

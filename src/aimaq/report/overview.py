@@ -218,3 +218,24 @@ def build_headline(material: Material) -> list[tuple[str, str]]:
         (format_count(len(tables["hits"])), "hits of the lexicons"),
         (format_count(known), "values of indicators"),
     ]  # fmt: skip
+
+
+def list_unused_documents(material: Material) -> list[dict[str, str]]:
+    """List the documents that no yearly number can use, each with the reason."""
+    unused = []
+    for row in list_rows(material.tables["documents"]):
+        status = row["status"] or "not told"
+        if status != "read":
+            reason = _STATUSES.get(status, status)
+        elif row["year"] is None:
+            reason = "read, but without a date: in no number of a year or period"
+        else:
+            continue
+        unused.append(
+            {
+                "path": row["path"] or row["document_id"],
+                "title": row["title"] or MISSING,
+                "reason": reason,
+            }
+        )
+    return sorted(unused, key=lambda row: (row["reason"], row["path"]))

@@ -1,9 +1,10 @@
 """The evidence behind the numbers."""
 
+import pandas as pd
 import pytest
 
 from aimaq.report.evidence import build_evidence, is_within, write_evidence
-from aimaq.report.inputs import build_material
+from aimaq.report.inputs import build_material, list_rows
 
 from .report_tables import FakeRegistry, build_study, build_tables
 
@@ -23,6 +24,43 @@ def test_a_numerator_lists_the_passages_with_the_code():
     assert score["n_numerator"] == 1
     pooled = evidence["scores"]["prevalence:marginalization"]["KZ-61"]["2015/2018"]
     assert len(pooled["numerator"]) == 4
+
+
+def test_weights_of_the_evidence_give_the_estimate():
+    from discourse import estimate_prevalence_from_weights
+
+    tables = build_tables()
+    # One passage of Turkistan names Kyzylorda too; half of it counts for each.
+    placed = tables["passage_regions"]
+    placed.loc[placed["passage_id"] == "doc-01#0001", "weight"] = 0.5
+    placed.loc[len(placed)] = ["doc-01#0001", "KZ-61", 0.5, "mention"]
+    tables["scores"] = pd.concat(
+        [
+            estimate_prevalence_from_weights(
+                tables["passages"],
+                placed,
+                tables["hits"],
+                period=period,
+                codes=["marginalization", "migration"],
+                regions=["KZ-23", "KZ-43", "KZ-61", "KZ-75"],
+                years=(2015, 2018),
+            )
+            for period in ("year", "all")
+        ],
+        ignore_index=True,
+    )
+    material = build_material(tables, study=build_study(), registry=FakeRegistry())
+    scores = build_evidence(material)["scores"]
+    n_defined = 0
+    for row in list_rows(tables["scores"]):
+        score = scores[row["measure_id"]][row["region_id"]][row["period"]]
+        numerator, denominator = map(float, score["weighted"].split(" of "))
+        if row["estimate"] is None:
+            assert denominator == 0
+        else:
+            n_defined += 1
+            assert numerator / denominator == pytest.approx(row["estimate"], abs=1e-3)
+    assert n_defined > 20
 
 
 def test_a_negated_hit_does_not_count():

@@ -6,7 +6,11 @@ from aimaq.report.forest import build_forest, choose_main, list_estimates
 from aimaq.report.heatmap import build_heatmap
 from aimaq.report.inputs import build_material
 from aimaq.report.map import build_maps, find_pooled_period
-from aimaq.report.overview import build_cards, build_tallies
+from aimaq.report.overview import (
+    build_cards,
+    build_tallies,
+    list_unused_documents,
+)
 from aimaq.report.scatter import build_scatters
 from aimaq.report.statistics_tables import build_index_tables, build_indicator_tables
 from aimaq.report.trends import build_trends
@@ -176,3 +180,16 @@ def test_ranks_stand_under_the_scores_of_an_index():
     cells = dict(table.rows)["Atyrau Region"]
     assert (cells[0].text, cells[0].mark) == ("0.00", "rank 6")
     assert table.note == "min-max, geometric mean of: GRP per person"
+
+
+def test_documents_that_no_number_uses_are_listed_with_the_reason():
+    tables = build_tables()
+    tables["documents"].loc[3, "year"] = pd.NA
+    listed = list_unused_documents(build(tables))
+    assert [(row["path"], row["reason"]) for row in listed] == [
+        ("documents/scan.pdf", "pictures of text only"),
+        (
+            "documents/doc-03.txt",
+            "read, but without a date: in no number of a year or period",
+        ),
+    ]

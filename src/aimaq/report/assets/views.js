@@ -8,7 +8,7 @@ function viewScore(variable, region, period) {
     facts([
       ["Interval", score.interval], ["Standard error", score.error],
       ["Base (denominator)", plural(score.n_passages ?? 0, "passage") + " in " + plural(score.n_documents ?? 0, "document")],
-      ["With the code (numerator)", plural(score.n_numerator, "passage")],
+      ["With the code (numerator)", plural(score.n_numerator, "passage")], ["Weighted", score.weighted],
       ["Method", score.method],
     ]),
     node("p", { class: "note" }, "The share weighs each passage by its part for this region: a passage that names n regions counts 1/n for each."),
