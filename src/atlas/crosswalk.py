@@ -1,11 +1,13 @@
-"""How do the regions of one year map onto those of another?
+"""How does one set of regions become another?
 
-Merging back is exact: the parts of a region lie in it. Splitting forward needs shares
-that the registry does not have, so its weight is missing, never guessed.
+Territories decide: a region whose pieces lie inside one target region goes there
+whole; a region that covers several target regions is split, and the shares are left
+missing, because how much of a value belongs to each part depends on the indicator.
 """
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from atlas.schemas import CROSSWALK
@@ -25,79 +27,76 @@ def build_crosswalk(
     Parameters
     ----------
     registry : RegionRegistry
-        The regions through time.
+        The regions and their changes.
     to_year : int
-        The year whose regions (on 31 December) are wanted.
+        Year of the target boundaries (valid on 31 December).
     from_year : int, optional
-        The year whose territories are given. By default the territory of each region
-        is taken at every time it existed; where these differ in what they become,
-        the weight is missing.
+        Take the regions of this year, each with the territory it had then. Without
+        it: every region ever valid since the registry is complete, each with the
+        territory it has today or had at its end.
 
     Returns
     -------
     pandas.DataFrame
-        Crosswalk table: from_region_id, to_region_id, weight, basis. ``same`` is the
-        same territory, ``merged`` a part of the wanted one (weight 1), ``split`` one
-        that lies in several (weight missing).
+        Crosswalk table.
 
     Notes
     -----
-    A territory is the set of smallest parts that tile it (`list_atoms`). A source A
-    maps to a target T with weight 1 if A is contained in T.
+    With ``from_year=None`` a region that goes on after losing territory (East
+    Kazakhstan after 2022) maps to itself with weight 1. Values from before its split
+    cover more: give ``from_year`` where that matters.
+
+    Examples
+    --------
+    >>> from atlas import read_registry
+    >>> table = build_crosswalk(read_registry(), to_year=2017)
+    >>> table.loc[table["from_region_id"] == "KZ-10", "to_region_id"].tolist()
+    ['KZ-63']
     """
-    dates = _list_dates(registry) if from_year is None else [f"{from_year}-12-31"]
+    to_date = f"{to_year:04d}-12-31"
     targets = {
-        region.region_id: registry.list_atoms(region.region_id, f"{to_year}-12-31")
+        region.region_id: registry.find_territory(region.region_id, date=to_date)
         for region in registry.list_boundaries(to_year)
     }
-    rows: dict[tuple[str, str], str] = {}
-    for region in registry.regions:
-        # In a year before its creation a region stands for retrospective figures.
-        alive = [date for date in dates if region.is_valid(date)]
-        for date in alive or [max(region.valid_from, dates[0])]:
-            source = registry.list_atoms(region.region_id, date)
-            for target_id, target in targets.items():
-                basis = _compare(source, target)
-                if basis is None:
-                    continue
-                key = (region.region_id, target_id)
-                rows[key] = _combine(rows.get(key), basis)
-    _spread_splits(rows)
-    return build_table(
-        [
-            {
-                "from_region_id": source_id,
-                "to_region_id": target_id,
-                "weight": None if basis == "split" else 1.0,
-                "basis": basis,
-            }
-            for (source_id, target_id), basis in rows.items()
-        ],
-        CROSSWALK,
-    )
+    if from_year is None:
+        first = f"{registry.complete_from:04d}-12-31"
+        sources = {
+            region.region_id: registry.find_territory(
+                region.region_id, date=_find_last_day(region.valid_to)
+            )
+            for region in registry.regions
+            if region.valid_to is None or region.valid_to > first
+        }
+    else:
+        from_date = f"{from_year:04d}-12-31"
+        sources = {
+            region.region_id: registry.find_territory(region.region_id, date=from_date)
+            for region in registry.list_boundaries(from_year)
+        }
+    rows = []
+    for source, pieces in sources.items():
+        touched = [target for target, held in targets.items() if pieces & held]
+        for target in touched:
+            if len(touched) > 1:
+                weight, basis = None, "split"
+            elif pieces == targets[target] or source == target:
+                weight, basis = 1.0, "same"
+            else:
+                weight, basis = 1.0, "merged"
+            rows.append(
+                {
+                    "from_region_id": source,
+                    "to_region_id": target,
+                    "weight": weight,
+                    "basis": basis,
+                }
+            )
+    return build_table(rows, CROSSWALK)
 
 
-def _list_dates(registry: RegionRegistry) -> list[str]:
-    starts = {region.valid_from for region in registry.regions}
-    return sorted(starts | {event.date for event in registry.events})
-
-
-def _compare(source: frozenset[str], target: frozenset[str]) -> str | None:
-    if not source & target:
-        return None
-    if source == target:
-        return "same"
-    return "merged" if source < target else "split"
-
-
-def _combine(first: str | None, second: str) -> str:
-    order = ("same", "merged", "split")
-    return second if first is None else max(first, second, key=order.index)
-
-
-def _spread_splits(rows: dict[tuple[str, str], str]) -> None:
-    """Make every row of a source a split if one of them is: none is certain."""
-    split = {source for (source, _), basis in rows.items() if basis == "split"}
-    for key in rows:
-        if key[0] in split:
-            rows[key] = "split"
+def _find_last_day(valid_to: str | None) -> str:
+    """Find a day on which a region has its last territory."""
+    if valid_to is None:
+        return "9999-12-31"
+    end = datetime.date.fromisoformat(valid_to)
+    return (end - datetime.timedelta(days=1)).isoformat()

@@ -1,7 +1,8 @@
-"""Which region does the label of a statistics table mean?
+"""Which region does a label of a statistics table mean?
 
-Exact match after a documented normalization, else nothing: near names are shown to the
-user, never taken. Mentions in running text are the business of `discourse.mentions`.
+Exact matching after a documented normalization; whatever does not match exactly ends
+as ambiguous or unmatched, and near labels only appear in the message. Mentions in
+running text are a different question (`discourse.find_mentions`).
 """
 
 from __future__ import annotations
@@ -13,64 +14,86 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from atlas.registry import COUNTRY, read_rows
+import pandas as pd
+
+from atlas.schemas import LABELS
+from ledger import RegionError, TableError, build_table, check_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from atlas.registry import RegionRegistry
 
-Status = Literal["matched", "ambiguous", "unmatched"]
+MatchStatus = Literal["matched", "ambiguous", "unmatched"]
 
-# Letters that look alike in both scripts, folded onto the Latin ones.
-_LOOK_ALIKES = str.maketrans("аеорсхкмтвнуіҺһ", "aeopcxkmtbhyihh")
-_MARKS = re.compile(r"[\s*†]+$|\s*\(?\d{1,2}\)+$|(?<=\D)\s+\d$|\*+\)?$")
-_CITY_WORDS = frozenset({"г", "город", "city", "қаласы", "қ", "гор", "the city of"})
 _REGION_WORDS = frozenset(
-    {"область", "обл", "облысы", "region", "oblast", "province", "oblasty"}
+    ["region", "oblast", "oblysy", "province", "reg", "область", "обл", "облысы"]
 )
-_WORD = re.compile(r"[^\W_]+")
+_CITY_WORDS = frozenset(["city", "qalasy", "kalasy", "город", "гор", "г", "қаласы", "қала", "қ"])
+_FOOTNOTE = re.compile(
+    r"""(?: \s*\(?\d{1,2}\)      # 1)  2)  (3)
+          | \s*[*†‡]+            # *  **
+          | \s*[¹²³⁴-⁹⁰]+\)?     # superscripts
+          | \s+\d{1,2}           # a bare mark after a space
+        )+$""",
+    re.VERBOSE,
+)
+_SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
+_NOT_WORD = re.compile(r"[^\w]+")
+# Letters that look alike, in the case in which they do.
+_LATIN_OF_CYRILLIC = dict(
+    zip("АВЕКМНОРСТХУІЅЈҺасеорхуіѕјһ", "ABEKMHOPCTXYISJhaceopxyisjh", strict=True)
+)
+_CYRILLIC_OF_LATIN = {latin: cyrillic for cyrillic, latin in _LATIN_OF_CYRILLIC.items()}
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelMatch:
-    """What a label of a statistics table means.
+    """What a label means.
 
     Parameters
     ----------
-    label : str
-        The label as it stands in the table.
     status : {"matched", "ambiguous", "unmatched"}
-        Whether one region fits, several, or none.
+        Only a matched label has a region.
     region_id : str or None
-        The region; ``KZ`` for the whole country.
+        The region, or the country for a national row.
     candidates : tuple of str
-        Regions that fit, or names that come near; for people, never taken.
+        Regions that fit an ambiguous label.
     note : str
-        What the normalization had to decide; empty where nothing.
+        What a reader should know: near labels, validity.
     """
 
-    label: str
-    status: Status
+    status: MatchStatus
     region_id: str | None
     candidates: tuple[str, ...] = ()
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One known label: its words without type words, and what they mean."""
+
+    base: str
+    kind: str | None
+    region_id: str
+    label: str
+
+
 def match_label(
     registry: RegionRegistry, label: str, *, date: str | None = None
 ) -> LabelMatch:
-    """Match the label of a row of a statistics table to a region.
+    """Match the label of a row or column of a statistics table to a region.
 
     Parameters
     ----------
     registry : RegionRegistry
-        The regions.
+        The regions; their labels are in ``labels.csv``.
     label : str
-        Name, adjective or transliteration, in any case, with or without a type word
-        (область, облысы, region, г., city), with footnote marks, with Latin letters in
-        Cyrillic words or the reverse; also an ISO code.
+        The label as written, or a region id (also a withdrawn one).
     date : str, optional
-        ISO date of the value. A region that did not exist then is still matched, with
-        a note: series published in hindsight are common.
+        A day (ISO date) of the values: if the region did not exist on it, the note
+        says so. The match itself does not depend on it.
 
     Returns
     -------
@@ -79,69 +102,148 @@ def match_label(
 
     Notes
     -----
-    A bare name that a region and a city of republican significance share (Almaty) is
-    the region: the statistics office writes the city with its type word.
+    Normalization, in this order: Unicode NFC; all kinds of space to one; footnote
+    marks at the end (``1)``, ``*``, a bare digit after a space) off; Cyrillic letters
+    inside Latin words and the reverse to the script of the rest of the word; case
+    folded; punctuation and hyphens to spaces; type words (oblast, region, облысы,
+    г., қаласы, city ...) set apart, order of words kept. A city word decides for the
+    city, a region word for the region. A name that stands alone and fits both is the
+    region in Latin letters (``Almaty``, beside which tables write ``Almaty city``);
+    in Cyrillic ``Алматы`` alone is ambiguous, because Russian tables mean the city
+    and Kazakh tables the region.
+
+    Examples
+    --------
+    >>> from atlas import read_registry
+    >>> registry = read_registry()
+    >>> match_label(registry, "г.Алматы").region_id
+    'KZ-75'
+    >>> match_label(registry, "Алматинская").region_id
+    'KZ-19'
     """
-    ids = {region.region_id: region for region in registry.regions}
-    code = label.strip().upper()
-    if code in ids or code == COUNTRY:
-        return LabelMatch(label=label, status="matched", region_id=code)
-    index = _build_index(registry)
-    key, kind = _normalize(label)
-    found = index.get(key, ())
-    if kind is not None:
-        found = tuple(i for i in found if i == COUNTRY or ids[i].kind == kind)
-    note = ""
-    if len(found) > 1:
-        regions = tuple(i for i in found if i != COUNTRY and ids[i].kind == "region")
-        if len(regions) == 1 and kind is None:
-            note = f"{label.strip()!r} without a type word is the region, not the city"
-            found = regions
-    if not found:
-        near = get_close_matches(key, list(index), n=3)
-        names = tuple(dict.fromkeys(i for name in near for i in index[name]))
+    match = _match(registry, label)
+    if match.region_id is None or match.region_id == registry.country_id:
+        return match
+    region = registry.get_region(match.region_id)
+    if date is None or region.is_valid(date):
+        return match
+    span = f"from {region.valid_from}"
+    if region.valid_to is not None:
+        span += f" to {region.valid_to}"
+    return LabelMatch(
+        status=match.status,
+        region_id=match.region_id,
+        note=f"{region.region_id} exists {span}, not on {date}",
+    )
+
+
+def _match(registry: RegionRegistry, label: str) -> LabelMatch:
+    by_base, by_code = _read_labels(registry)
+    code = by_code.get(label.strip().upper())
+    if code is not None:
+        return LabelMatch(status="matched", region_id=code)
+    base, kind = _normalize(label)
+    entries = by_base.get(base, ())
+    fitting = {
+        entry.region_id
+        for entry in entries
+        if kind is None or entry.kind is None or entry.kind == kind
+    }
+    if len(fitting) > 1 and _is_latin(base):
+        fitting = {e.region_id for e in entries if e.kind == "region"} & fitting
+    if len(fitting) == 1:
+        return LabelMatch(status="matched", region_id=fitting.pop())
+    if fitting:
         return LabelMatch(
-            label=label, status="unmatched", region_id=None, candidates=names
+            status="ambiguous",
+            region_id=None,
+            candidates=tuple(sorted(fitting)),
+            note=f"fits {' and '.join(sorted(fitting))}; write the type of the region",
         )
-    if len(found) > 1:
-        return LabelMatch(
-            label=label, status="ambiguous", region_id=None, candidates=found
-        )
-    if date is not None and found[0] != COUNTRY and not ids[found[0]].is_valid(date):
-        note = f"{found[0]} did not exist on {date}"
-    return LabelMatch(label=label, status="matched", region_id=found[0], note=note)
+    near = get_close_matches(base, sorted(by_base), n=_SHOWN, cutoff=0.75)
+    shown = [
+        f"{entry.label} ({entry.region_id})" for name in near for entry in by_base[name]
+    ]
+    return LabelMatch(
+        status="unmatched",
+        region_id=None,
+        note=f"near: {', '.join(shown[:_SHOWN])}" if shown else "nothing like it known",
+    )
 
 
 def _normalize(label: str) -> tuple[str, str | None]:
-    """Fold a label to its key and the kind its type word says."""
-    text = unicodedata.normalize("NFC", label).casefold().strip()
-    previous = ""
-    while previous != text:
-        previous, text = text, _MARKS.sub("", text).strip()
-    words = _WORD.findall(text)
-    kind = None
-    if any(_fold(word) in _FOLDED_CITY for word in words):
-        kind = "city_of_republic"
-    elif any(_fold(word) in _FOLDED_REGION for word in words):
-        kind = "region"
-    kept = [_fold(word) for word in words]
-    kept = [word for word in kept if word not in _FOLDED_CITY | _FOLDED_REGION]
-    return " ".join(kept), kind
+    """Split a label into its words without type words, and the kind they tell."""
+    text = unicodedata.normalize("NFC", label)
+    text = _SPACES.sub(" ", text).strip().rstrip(":;,")
+    text = _FOOTNOTE.sub("", text)
+    words = [_repair_word(word) for word in _NOT_WORD.split(text) if word]
+    folded = [unicodedata.normalize("NFC", word.casefold()) for word in words]
+    kinds = {
+        "region" if word in _REGION_WORDS else "city"
+        for word in folded
+        if word in _REGION_WORDS or word in _CITY_WORDS
+    }
+    base = " ".join(
+        word for word in folded if word not in _REGION_WORDS and word not in _CITY_WORDS
+    )
+    return base, kinds.pop() if len(kinds) == 1 else None
 
 
-def _fold(word: str) -> str:
-    return word.translate(_LOOK_ALIKES)
+def _repair_word(word: str) -> str:
+    """Bring a word of two scripts to one, if its letters allow it."""
+    latin = [letter for letter in word if "LATIN" in unicodedata.name(letter, "")]
+    cyrillic = [letter for letter in word if "CYRILLIC" in unicodedata.name(letter, "")]
+    if not latin or not cyrillic:
+        return word
+    can_be_latin = all(letter in _LATIN_OF_CYRILLIC for letter in cyrillic)
+    can_be_cyrillic = all(letter in _CYRILLIC_OF_LATIN for letter in latin)
+    if can_be_latin and (not can_be_cyrillic or len(latin) >= len(cyrillic)):
+        table: Mapping[str, str] = _LATIN_OF_CYRILLIC
+    elif can_be_cyrillic:
+        table = _CYRILLIC_OF_LATIN
+    else:
+        return word
+    return "".join(table.get(letter, letter) for letter in word)
 
 
-_FOLDED_CITY = frozenset(_fold(word) for word in _CITY_WORDS)
-_FOLDED_REGION = frozenset(_fold(word) for word in _REGION_WORDS)
+def _is_latin(base: str) -> bool:
+    return all("CYRILLIC" not in unicodedata.name(letter, "") for letter in base)
 
 
-@lru_cache(maxsize=8)
-def _build_index(registry: RegionRegistry) -> dict[str, tuple[str, ...]]:
-    index: dict[str, tuple[str, ...]] = {}
-    for row in read_rows(registry.source, "labels.csv"):
-        for name in row["labels"].split("|"):
-            key, _ = _normalize(name)
-            index[key] = tuple(dict.fromkeys((*index.get(key, ()), row["region_id"])))
-    return index
+_Index = tuple[dict[str, tuple[_Entry, ...]], dict[str, str]]
+
+
+@lru_cache(maxsize=4)
+def _read_labels(registry: RegionRegistry) -> _Index:
+    path = registry.folder / "labels.csv"
+    try:
+        frame = build_table(pd.read_csv(path, dtype="str"), LABELS)
+        check_table(frame, LABELS)
+    except OSError:
+        raise RegionError(
+            f"registry {registry.folder.name!r}: no file labels.csv. Expected the "
+            "labels of statistics tables. Add the file."
+        ) from None
+    except TableError as error:
+        raise RegionError(problems=error.problems) from None
+    kinds: dict[str, str | None] = {
+        region.region_id: region.kind for region in registry.regions
+    }
+    kinds[registry.country_id] = None
+    unknown = sorted(set(frame["region_id"]) - set(kinds))
+    if unknown:
+        raise RegionError(
+            f"labels.csv: found {', '.join(unknown)}. Expected regions of regions.csv "
+            "or the country. Correct the ids."
+        )
+    entries: dict[str, list[_Entry]] = {}
+    for region_id, label in zip(frame["region_id"], frame["label"], strict=True):
+        base, _ = _normalize(label)
+        entry = _Entry(base, kinds[region_id], region_id, label)
+        entries.setdefault(base, []).append(entry)
+    codes = {region.region_id: region.region_id for region in registry.regions}
+    codes[registry.country_id] = registry.country_id
+    for region in registry.regions:
+        if region.withdrawn_code is not None:
+            codes.setdefault(region.withdrawn_code, region.region_id)
+    return {base: tuple(found) for base, found in entries.items()}, codes

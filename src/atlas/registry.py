@@ -1,124 +1,66 @@
-"""Which regions has a country had, when, and what became of them?
+"""Which regions exist on a day?
 
-A registry is a folder of small tables (regions, events, neighbors, tiles, labels,
-names); another country is another folder. Crosswalks between years are built in
-`atlas.crosswalk`, labels of statistics tables are matched in `atlas.labels`.
+The registry is a folder of small tables: those of Kazakhstan are built in, another
+country's are read from a user's folder with the same files. Reading checks everything
+and says all that is wrong at once.
 """
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
-from dataclasses import dataclass
+import datetime
+import tomllib
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from ledger import InputError, Problem, RegionError
+from atlas.changes import find_successors, find_territory
+from atlas.neighbours import read_neighbor_pairs
+from atlas.regions import ChangeEvent, ChangeKind, Region, RegionKind
+from atlas.schemas import EVENTS, REGIONS
+from atlas.tiles import read_tile_layout
+from atlas.validity import find_event_problems, find_region_problems
+from ledger import Problem, RegionError, TableError, build_table, check_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from importlib.resources.abc import Traversable
+    from ledger import TableSchema
 
-Kind = Literal["region", "city_of_republic"]
-
-COUNTRY = "KZ"
-_OPEN_START = "0001-01-01"
-_OPEN_END = "9999-12-31"
+_BUILT_IN = Path(__file__).parent / "data"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
-    """One region, valid on [valid_from, valid_to).
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RegionRegistry:
+    """All regions of a country and their changes.
 
     Parameters
     ----------
-    region_id : str
-        ISO 3166-2 code.
-    iso_withdrawn : str or None
-        Letter code that was withdrawn, where there was one.
-    kato : str or None
-        Code of the national classifier of territories.
-    label : str
-        Three letters for maps and scatters.
+    country_id : str
+        Id of the country itself, which is never a region.
     name_en, name_ru, name_kk : str
-        Official names.
-    kind : {"region", "city_of_republic"}
-        A region, or a city with the rank of one.
-    centre : str or None
-        Administrative centre.
-    macro : str or None
-        Macro-region.
-    valid_from, valid_to : str
-        ISO dates; `valid_to` is the first day on which it no longer existed.
+        Names of the country.
+    complete_from : int
+        First year whose set of regions is complete.
+    regions : tuple of Region
+        Every region, sorted by id.
+    events : tuple of ChangeEvent
+        Every change, sorted by date.
+    folder : pathlib.Path
+        Where the tables are.
     """
 
-    region_id: str
-    iso_withdrawn: str | None
-    kato: str | None
-    label: str
+    country_id: str
     name_en: str
     name_ru: str
     name_kk: str
-    kind: Kind
-    centre: str | None
-    macro: str | None
-    valid_from: str
-    valid_to: str
-
-    def is_valid(self, date: str) -> bool:
-        """Say whether the region existed on an ISO date."""
-        return self.valid_from <= date < self.valid_to
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """A dated change: one region becomes several, itself perhaps among them.
-
-    Parameters
-    ----------
-    event_id : str
-        Short name.
-    date : str
-        First day of the new state.
-    before : str
-        The region that was divided.
-    after : tuple of str
-        What it became; the parts tile it.
-    source : str
-        Where the date is from.
-    """
-
-    event_id: str
-    date: str
-    before: str
-    after: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionRegistry:
-    """The regions of a country through time.
-
-    Parameters
-    ----------
-    source : str
-        Name of a packaged registry or a folder.
-    regions : tuple of Region
-        By region_id.
-    events : tuple of Event
-        By date.
-    """
-
-    source: str
+    complete_from: int
     regions: tuple[Region, ...]
-    events: tuple[Event, ...]
+    events: tuple[ChangeEvent, ...]
+    folder: Path
 
     def get_region(self, region_id: str) -> Region:
-        """Get a region by its id.
+        """Get one region by its id.
 
         Raises
         ------
@@ -128,253 +70,230 @@ class RegionRegistry:
         for region in self.regions:
             if region.region_id == region_id:
                 return region
+        known = ", ".join(region.region_id for region in self.regions)
         raise RegionError(
-            f"registry {self.source!r}: found no region {region_id!r}. Expected one of "
-            f"{', '.join(region.region_id for region in self.regions)}. Correct the id."
+            f"region {region_id!r}: not in the registry {self.folder.name!r}. "
+            f"Expected one of {known}. Use an id of the registry."
         )
 
     def list_regions(self, date: str) -> tuple[Region, ...]:
-        """List the regions that existed on an ISO date."""
+        """List the regions that exist on a day (ISO date), sorted by id."""
+        _check_date(date, "date")
         return tuple(region for region in self.regions if region.is_valid(date))
 
     def list_boundaries(self, year: int) -> tuple[Region, ...]:
-        """List the regions of a year: those that existed on its 31 December."""
-        return self.list_regions(f"{year}-12-31")
+        """List the regions of a year: those that exist on its 31 December.
 
-    def list_atoms(self, region_id: str, date: str) -> frozenset[str]:
-        """List the present regions that tile a region as it was on an ISO date."""
-        return _divide(region_id, date, self.events)
+        Raises
+        ------
+        RegionError
+            If the year lies before the first complete set.
+        """
+        if year < self.complete_from:
+            raise RegionError(
+                f"boundaries of {year}: the registry {self.folder.name!r} is complete "
+                f"from {self.complete_from} on. Expected a year not before it. "
+                "Choose a later year."
+            )
+        return self.list_regions(f"{year:04d}-12-31")
+
+    def find_territory(self, region_id: str, *, date: str) -> frozenset[str]:
+        """Find the pieces that a region covered on a day (see `atlas.changes`)."""
+        self.get_region(region_id)
+        _check_date(date, "date")
+        return find_territory(self.events, region_id, date=date)
 
     def read_tiles(self, year: int) -> pd.DataFrame:
-        """Read the tile map of a year.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One row per region: region_id, row, column, label.
-        """
-        rows = {row["region_id"]: row for row in read_rows(self.source, "tiles.csv")}
-        regions = self.list_boundaries(year)
-        return pd.DataFrame(
-            {
-                "region_id": [region.region_id for region in regions],
-                "row": [int(rows[region.region_id]["row"]) for region in regions],
-                "column": [int(rows[region.region_id]["column"]) for region in regions],
-                "label": [region.label for region in regions],
-            }
-        )
+        """Read the tile map of the regions of a year (tiles table)."""
+        return read_tile_layout(self.folder, self.list_boundaries(year), year=year)
 
     def read_neighbors(self, year: int) -> pd.DataFrame:
-        """Read which regions of a year touch.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One row per pair, region_a < region_b. A divided region touches what its
-            parts touch.
-        """
-        regions = self.list_boundaries(year)
-        owner = {
-            atom: region.region_id
-            for region in regions
-            for atom in self.list_atoms(region.region_id, f"{year}-12-31")
+        """Read which regions of a year touch each other (neighbors table)."""
+        date = f"{year:04d}-12-31"
+        territories = {
+            region.region_id: find_territory(self.events, region.region_id, date=date)
+            for region in self.list_boundaries(year)
         }
-        pairs = set()
-        for row in read_rows(self.source, "neighbors.csv"):
-            pair = {owner.get(row["region_a"]), owner.get(row["region_b"])} - {None}
-            if len(pair) == 2:  # noqa: PLR2004 - a pair is two
-                pairs.add(tuple(sorted(str(region_id) for region_id in pair)))
-        return pd.DataFrame(sorted(pairs), columns=["region_a", "region_b"])
+        return read_neighbor_pairs(self.folder, territories)
 
 
-@lru_cache(maxsize=8)
 def read_registry(source: str | Path = "kazakhstan") -> RegionRegistry:
     """Read a registry of regions.
 
     Parameters
     ----------
     source : str or pathlib.Path
-        Name of a packaged registry, or a folder with the same files.
+        Name of a built-in registry, or a folder with the same files:
+        ``registry.toml``, ``regions.csv``, ``events.csv``, ``tiles.csv``,
+        ``neighbours.csv``, ``labels.csv``.
 
     Returns
     -------
     RegionRegistry
-        Checked: ids are unique, validity is in order, events refer to regions.
+        The registry, checked.
 
     Raises
     ------
     RegionError
-        With every problem of the registry.
+        With every problem: missing files, duplicate ids, validity that ends before it
+        begins, overlapping or torn validity at a change, unknown regions in changes.
+
+    Examples
+    --------
+    >>> registry = read_registry("kazakhstan")
+    >>> len(registry.list_boundaries(2017)), len(registry.list_boundaries(2022))
+    (16, 20)
     """
-    name = str(source)
-    regions = tuple(
-        _build_region(row)
-        for row in sorted(
-            read_rows(name, "regions.csv"), key=lambda row: row["region_id"]
+    built_in = _BUILT_IN / str(source)
+    folder = built_in if str(source) and built_in.is_dir() else Path(source)
+    if not folder.is_dir():
+        known = ", ".join(
+            sorted(repr(path.name) for path in _BUILT_IN.iterdir() if path.is_dir())
         )
-    )
-    events = tuple(
-        Event(
-            event_id=row["event_id"],
-            date=row["date"],
-            before=row["before"],
-            after=tuple(row["after"].split()),
-            source=row["source"],
+        raise RegionError(
+            f"registry {str(source)!r}: no such folder. Expected {known} or a folder "
+            "with regions.csv and events.csv. Correct the name or the path."
         )
-        for row in sorted(read_rows(name, "events.csv"), key=lambda row: row["date"])
+    return _read_folder(folder.resolve(), _find_stamp(folder))
+
+
+def _find_stamp(folder: Path) -> tuple[int, ...]:
+    """Identify the state of a folder, so that an edited registry is read again."""
+    return tuple(path.stat().st_mtime_ns for path in sorted(folder.glob("*.*")))
+
+
+@lru_cache(maxsize=4)
+def _read_folder(folder: Path, _stamp: tuple[int, ...]) -> RegionRegistry:
+    problems: list[Problem] = []
+    settings = _read_settings(folder, problems)
+    region_rows = _read_csv(folder / "regions.csv", REGIONS, problems)
+    event_rows = _read_csv(folder / "events.csv", EVENTS, problems)
+    regions = [_build_region(row) for row in region_rows]
+    events = sorted(
+        (_build_event(row) for row in event_rows),
+        key=lambda event: (event.date, event.event_id),
     )
-    registry = RegionRegistry(source=name, regions=regions, events=events)
-    problems = [*_find_region_problems(registry), *_find_event_problems(registry)]
+    if not problems:
+        problems += find_region_problems(regions, country_id=settings["country_id"])
+        problems += find_event_problems(regions, events)
     if problems:
         raise RegionError(problems=problems)
-    return registry
+    return RegionRegistry(
+        country_id=settings["country_id"],
+        name_en=settings["name_en"],
+        name_ru=settings["name_ru"],
+        name_kk=settings["name_kk"],
+        complete_from=int(settings["complete_from"]),
+        regions=tuple(
+            replace(region, successors=find_successors(events, region.region_id))
+            for region in sorted(regions, key=lambda region: region.region_id)
+        ),
+        events=tuple(events),
+        folder=folder,
+    )
 
 
-def read_rows(source: str, name: str) -> list[dict[str, str]]:
-    """Read one file of a registry as rows.
-
-    Parameters
-    ----------
-    source : str
-        Name of a packaged registry, or a folder.
-    name : str
-        File name.
-
-    Returns
-    -------
-    list of dict
-        One per line.
-
-    Raises
-    ------
-    InputError
-        If there is no such registry or file.
-    """
-    place: Traversable = files("atlas") / "data" / source
-    if not place.is_dir():
-        place = Path(source)
-    file = place / name
-    if not file.is_file():
-        raise InputError(
-            f"registry {source!r}: found no file {name!r}. Expected a packaged registry "
-            "(kazakhstan) or a folder with its files. Correct regions.registry."
+def _read_settings(folder: Path, problems: list[Problem]) -> dict[str, str]:
+    path = folder / "registry.toml"
+    needed = ("country_id", "name_en", "name_ru", "name_kk", "complete_from")
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        problems.append(_problem("missing-file", path.name, "no such file"))
+        return {}
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(_problem("unreadable-file", path.name, str(error)))
+        return {}
+    absent = [key for key in needed if key not in settings]
+    if absent:
+        problems.append(
+            _problem("missing-setting", path.name, f"no key {', '.join(absent)}")
         )
-    with file.open(encoding="utf-8") as handle:
-        return list(csv.DictReader(handle))
+    elif not isinstance(settings["complete_from"], int):
+        where = f"{path.name}, key 'complete_from'"
+        problems.append(
+            _problem("wrong-setting", where, repr(settings["complete_from"]))
+        )
+    return {key: str(value) for key, value in settings.items()}
 
 
-def _divide(region_id: str, date: str, events: tuple[Event, ...]) -> frozenset[str]:
-    parts = {region_id}
-    for event in events:
-        if event.date > date and event.before in parts:
-            parts = (parts - {event.before}) | set(event.after)
-    return frozenset(parts)
+def _read_csv(
+    path: Path, schema: TableSchema, problems: list[Problem]
+) -> list[dict[str, str | None]]:
+    try:
+        frame = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
+    except FileNotFoundError:
+        problems.append(_problem("missing-file", path.name, "no such file"))
+        return []
+    except (OSError, ValueError) as error:
+        problems.append(_problem("unreadable-file", path.name, str(error)))
+        return []
+    try:
+        # Duplicates get words of their own, so they do not hide the other findings.
+        keys = [name for name in schema.key if name in frame.columns]
+        single = frame.drop_duplicates(keys) if keys else frame
+        check_table(build_table(single, schema), schema)
+    except TableError as error:
+        problems += error.problems
+        return []
+    frame = frame.astype(object).where(frame.notna(), None)
+    return cast("list[dict[str, str | None]]", frame.to_dict("records"))
 
 
-def _build_region(row: Mapping[str, str]) -> Region:
-    kind: Kind = "region" if row["kind"] == "region" else "city_of_republic"
+def _build_region(row: dict[str, str | None]) -> Region:
+    def get(name: str) -> str:
+        return row.get(name) or ""
+
     return Region(
-        region_id=row["region_id"],
-        iso_withdrawn=row["iso_withdrawn"] or None,
-        kato=row["kato"] or None,
-        label=row["label"],
-        name_en=row["name_en"],
-        name_ru=row["name_ru"],
-        name_kk=row["name_kk"],
-        kind=kind,
-        centre=row["centre"] or None,
-        macro=row["macro"] or None,
-        valid_from=row["valid_from"] or _OPEN_START,
-        valid_to=row["valid_to"] or _OPEN_END,
+        region_id=get("region_id"),
+        name_en=get("name_en"),
+        name_ru=get("name_ru"),
+        name_kk=get("name_kk"),
+        label=get("label"),
+        kind=cast("RegionKind", get("kind")),
+        centre=get("centre"),
+        valid_from=get("valid_from"),
+        valid_to=row.get("valid_to"),
+        withdrawn_code=row.get("withdrawn_code"),
+        kato=row.get("kato"),
+        source=get("source"),
     )
 
 
-def _find_region_problems(registry: RegionRegistry) -> list[Problem]:
-    counts = Counter(region.region_id for region in registry.regions)
-    problems = [
-        _problem(
-            registry,
-            "duplicate-region",
-            f"region {region_id!r} stands {count} times",
-            "Each region once",
-            "Keep one row; give a new id to a region of other borders",
-        )
-        for region_id, count in counts.items()
-        if count > 1
-    ]
-    labels = Counter(
-        (region.label, other.region_id != region.region_id)
-        for region in registry.regions
-        for other in registry.regions
-        if region.label == other.label
+def _build_event(row: dict[str, str | None]) -> ChangeEvent:
+    def get(name: str) -> str:
+        return row.get(name) or ""
+
+    def split(name: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in get(name).split(";") if part.strip())
+
+    return ChangeEvent(
+        event_id=get("event_id"),
+        date=get("date"),
+        kind=cast("ChangeKind", get("kind")),
+        from_region_ids=split("from_region_ids"),
+        to_region_ids=split("to_region_ids"),
+        title=get("title"),
+        source=get("source"),
     )
-    problems += [
-        _problem(
-            registry,
-            "duplicate-label",
-            f"label {label!r} belongs to several regions",
-            "Each label once",
-            "Change one of them",
-        )
-        for (label, is_other), _count in labels.items()
-        if is_other
-    ]
-    problems += [
-        _problem(
-            registry,
-            "validity-out-of-order",
-            f"{region.region_id} is valid from {region.valid_from} "
-            f"to {region.valid_to}",
-            "valid_from before valid_to",
-            "Correct the dates",
-        )
-        for region in registry.regions
-        if region.valid_from >= region.valid_to
-    ]
-    return problems
 
 
-def _find_event_problems(registry: RegionRegistry) -> list[Problem]:
-    known = {region.region_id: region for region in registry.regions}
-    problems = []
-    for event in registry.events:
-        unknown = sorted({event.before, *event.after} - set(known))
-        if unknown:
-            problems.append(
-                _problem(
-                    registry,
-                    "unknown-region",
-                    f"event {event.event_id!r} names {', '.join(unknown)}",
-                    "Regions of regions.csv",
-                    "Add the region or correct the event",
-                )
-            )
-            continue
-        is_gone = event.before not in event.after
-        created = [part for part in event.after if part != event.before]
-        wrong = [part for part in created if known[part].valid_from != event.date]
-        if wrong or (is_gone and known[event.before].valid_to != event.date):
-            problems.append(
-                _problem(
-                    registry,
-                    "event-does-not-balance",
-                    f"event {event.event_id!r} of {event.date} does not fit the "
-                    "validity of its regions",
-                    "Parts that begin, and a region that ends, on its date",
-                    "Correct the event or the dates in regions.csv",
-                )
-            )
-    return problems
+def _check_date(date: str, argument: str) -> None:
+    try:
+        datetime.date.fromisoformat(date)
+    except (TypeError, ValueError):
+        raise RegionError(
+            f"{argument}: found {date!r}. Expected an ISO date such as 2017-12-31. "
+            "Give year, month and day."
+        ) from None
 
 
-def _problem(
-    registry: RegionRegistry, code: str, found: str, expected: str, action: str
-) -> Problem:
+def _problem(code: str, where: str, found: str) -> Problem:
     return Problem(
         code=code,
         severity="error",
-        where=f"registry {registry.source!r}",
+        where=where,
         found=found,
-        expected=expected,
-        action=action,
+        expected="A registry folder as documented in read_registry",
+        action="Correct the file",
     )

@@ -1,18 +1,105 @@
-"""The tables of regions."""
+"""What the tables of regions look like."""
+
+from __future__ import annotations
 
 from ledger import Column, TableSchema
 
+REGIONS = TableSchema(
+    name="regions",
+    row="one region that exists or existed",
+    key=("region_id",),
+    columns=(
+        Column("region_id", "text", "ISO 3166-2 code"),
+        Column("name_en", "text", "official name in English"),
+        Column("name_ru", "text", "official name in Russian"),
+        Column("name_kk", "text", "official name in Kazakh"),
+        Column("label", "text", "short name for pictures"),
+        Column(
+            "kind",
+            "category",
+            "region, or city of republican significance",
+            allowed=("region", "city"),
+        ),
+        Column("centre", "text", "administrative centre"),
+        Column("valid_from", "date", "first day"),
+        Column("valid_to", "date", "first day after the end", is_optional=True),
+        Column(
+            "withdrawn_code",
+            "text",
+            "ISO letter code no longer in force",
+            is_optional=True,
+        ),
+        Column("kato", "text", "code of the national classifier", is_optional=True),
+        Column("source", "text", "where the row comes from", is_optional=True),
+    ),
+)
+
+EVENTS = TableSchema(
+    name="events",
+    row="one change of regions",
+    key=("event_id",),
+    columns=(
+        Column("event_id", "text", "stable word for the change"),
+        Column("date", "date", "first day of the new state"),
+        Column(
+            "kind",
+            "category",
+            "what kind of change",
+            allowed=("split", "merge", "rename"),
+        ),
+        Column("from_region_ids", "text", "regions before, separated by semicolons"),
+        Column("to_region_ids", "text", "regions after, separated by semicolons"),
+        Column("title", "text", "the change in one sentence"),
+        Column("source", "text", "the act behind it"),
+    ),
+)
+
+TILE_LAYOUTS = TableSchema(
+    name="tile_layouts",
+    row="the square of one region in the picture of the regions of some years",
+    key=("first_year", "region_id"),
+    columns=(
+        Column("first_year", "integer", "first year of boundaries it is for"),
+        Column("last_year", "integer", "last year; open if missing", is_optional=True),
+        Column("region_id", "text", "region"),
+        Column("row", "integer", "row from the north, from 0", lower=0),
+        Column("column", "integer", "column from the west, from 0", lower=0),
+    ),
+)
+
+TILES = TableSchema(
+    name="tiles",
+    row="the square of one region",
+    key=("region_id",),
+    columns=(
+        Column("region_id", "text", "region"),
+        Column("row", "integer", "row from the north, from 0", lower=0),
+        Column("column", "integer", "column from the west, from 0", lower=0),
+        Column("label", "text", "short name for the square"),
+    ),
+)
+
+NEIGHBORS = TableSchema(
+    name="neighbors",
+    row="one pair of regions that touch; each pair once, in the order of the ids",
+    key=("region_a", "region_b"),
+    columns=(
+        Column("region_a", "text", "one region"),
+        Column("region_b", "text", "the other"),
+    ),
+)
+
 CROSSWALK = TableSchema(
     name="crosswalk",
-    row="one region and the region of the wanted year that it lies in",
+    row="one region and one region of the target set that share territory",
     key=("from_region_id", "to_region_id"),
     columns=(
-        Column("from_region_id", "category", "Region as given."),
-        Column("to_region_id", "category", "Region of the wanted year."),
+        Column("from_region_id", "text", "region of the source"),
+        Column("to_region_id", "text", "region of the target set"),
         Column(
             "weight",
             "number",
-            "Share of the given region that lies there; missing where it is not known.",
+            "share of the source that goes to the target; missing if not known",
             unit="share",
             is_optional=True,
             lower=0,
@@ -21,8 +108,19 @@ CROSSWALK = TableSchema(
         Column(
             "basis",
             "category",
-            "Same territory, a part merged into it, or a territory that is split.",
+            "same territory, merged into a larger one, or split into parts",
             allowed=("same", "merged", "split"),
         ),
+    ),
+)
+
+LABELS = TableSchema(
+    name="labels",
+    row="one way in which statistics tables write a region",
+    key=("region_id", "label"),
+    columns=(
+        Column("region_id", "text", "region, or the country"),
+        Column("label", "text", "the label as written"),
+        Column("language", "category", "language", allowed=("ru", "kk", "en")),
     ),
 )
