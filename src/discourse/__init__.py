@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from discourse.mentions.finding import find_mentions
     from discourse.mentions.weights import build_passage_regions
     from discourse.passages import find_passage_problems, split_passages
-    from discourse.reading.content import DocumentText, Documents, Table
+    from discourse.reading.content import Documents, DocumentText, Table
     from discourse.reading.documents import read_documents
     from discourse.reading.language import detect_language
     from discourse.reading.sentences import find_sentences

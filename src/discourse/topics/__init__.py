@@ -1,0 +1,1 @@
+"""Topics: what passages are about, learned from the words they share."""
