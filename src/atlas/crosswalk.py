@@ -7,7 +7,7 @@ missing, because how much of a value belongs to each part depends on the indicat
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from atlas.schemas import CROSSWALK
@@ -98,5 +98,5 @@ def _find_last_day(valid_to: str | None) -> str:
     """Find a day on which a region has its last territory."""
     if valid_to is None:
         return "9999-12-31"
-    end = datetime.date.fromisoformat(valid_to)
-    return (end - datetime.timedelta(days=1)).isoformat()
+    end = dt.date.fromisoformat(valid_to)
+    return (end - dt.timedelta(days=1)).isoformat()

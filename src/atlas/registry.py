@@ -7,7 +7,7 @@ and says all that is wrong at once.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -280,7 +280,7 @@ def _build_event(row: dict[str, str | None]) -> ChangeEvent:
 
 def _check_date(date: str, argument: str) -> None:
     try:
-        datetime.date.fromisoformat(date)
+        dt.date.fromisoformat(date)
     except (TypeError, ValueError):
         raise RegionError(
             f"{argument}: found {date!r}. Expected an ISO date such as 2017-12-31. "
