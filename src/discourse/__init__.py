@@ -19,9 +19,20 @@ if TYPE_CHECKING:
     from discourse.mentions.weights import build_passage_regions
     from discourse.passages import find_passage_problems, split_passages
     from discourse.reading.content import Documents, DocumentText, Table
+    from discourse.reading.dates import ReadDate, read_date
     from discourse.reading.documents import read_documents
     from discourse.reading.language import detect_language
     from discourse.reading.sentences import find_sentences
+    from discourse.schemas import (
+        DOCUMENTS,
+        HITS,
+        MENTIONS,
+        PASSAGE_REGIONS,
+        PASSAGES,
+        SCORES,
+        TOPIC_SHARES,
+        TOPICS,
+    )
     from discourse.scores.prevalence import (
         estimate_prevalence,
         estimate_prevalence_from_weights,
@@ -38,11 +49,20 @@ if TYPE_CHECKING:
     from discourse.topics.stop_words import read_stop_words
 
 _HOME: dict[str, str] = {
-    "TOPIC_COHERENCE": "topics.fitting",
     "ConvertedWeights": "scores.weights",
+    "DOCUMENTS": "schemas",
     "DocumentText": "reading.content",
     "Documents": "reading.content",
+    "HITS": "schemas",
     "Lexicon": "lexicons.model",
+    "MENTIONS": "schemas",
+    "PASSAGES": "schemas",
+    "PASSAGE_REGIONS": "schemas",
+    "ReadDate": "reading.dates",
+    "SCORES": "schemas",
+    "TOPICS": "schemas",
+    "TOPIC_COHERENCE": "topics.fitting",
+    "TOPIC_SHARES": "schemas",
     "Table": "reading.content",
     "TokenTable": "tokens.table",
     "TopicModel": "topics.fitting",
@@ -63,6 +83,7 @@ _HOME: dict[str, str] = {
     "lemmatize": "tokens.lemmas",
     "lemmatize_kazakh": "tokens.kk",
     "list_builtin_lexicons": "lexicons.reading",
+    "read_date": "reading.dates",
     "read_documents": "reading.documents",
     "read_lexicon": "lexicons.reading",
     "read_stop_words": "topics.stop_words",
@@ -72,11 +93,20 @@ _HOME: dict[str, str] = {
 }
 
 __all__ = [
+    "DOCUMENTS",
+    "HITS",
+    "MENTIONS",
+    "PASSAGES",
+    "PASSAGE_REGIONS",
+    "SCORES",
+    "TOPICS",
     "TOPIC_COHERENCE",
+    "TOPIC_SHARES",
     "ConvertedWeights",
     "DocumentText",
     "Documents",
     "Lexicon",
+    "ReadDate",
     "Table",
     "TokenTable",
     "TopicModel",
@@ -97,6 +127,7 @@ __all__ = [
     "lemmatize",
     "lemmatize_kazakh",
     "list_builtin_lexicons",
+    "read_date",
     "read_documents",
     "read_lexicon",
     "read_stop_words",
