@@ -25,7 +25,12 @@ from discourse.reading.metadata import (
     normalize_path,
     read_metadata,
 )
-from discourse.reading.preparing import Prepared, PreparedFile, prepare_file
+from discourse.reading.preparing import (
+    Prepared,
+    PreparedFile,
+    prepare_file,
+    write_where,
+)
 from discourse.schemas import DOCUMENTS
 from ledger import InputError, Problem, Progress, build_table
 
@@ -159,8 +164,8 @@ class _Builder:
                 Problem(
                     code="duplicate-id",
                     severity="error",
-                    where=f"{place}, id {wanted}",
-                    found=f"an id that {self._ids[wanted]} already has",
+                    where=write_where(document.extracted, place),
+                    found=f"the id `{wanted}`, which {self._ids[wanted]} already has",
                     expected="an id of its own for each document",
                     action="Give the document another id. The first was read, this "
                     "one was not.",
@@ -168,7 +173,7 @@ class _Builder:
             )
         self._ids[document_id] = place
         known = self._find_metadata(place, wanted) if status != "duplicate_id" else None
-        where = place if document.extracted.row is None else document_id
+        where = write_where(document.extracted, place)
         row = self._build_row(document, known, where)
         row |= {"document_id": document_id, "path": place, "status": status}
         is_read = status == "read"

@@ -54,13 +54,14 @@ def prepare_file(path: Path, *, where: str, max_bytes: int) -> PreparedFile:
     """
     content = read_file(path, where=where, max_bytes=max_bytes)
     documents = tuple(
-        _prepare(extracted, _write_where(extracted, where))
+        _prepare(extracted, write_where(extracted, where))
         for extracted in content.extracted
     )
     return PreparedFile(documents=documents, problems=content.problems)
 
 
-def _write_where(extracted: Extracted, where: str) -> str:
+def write_where(extracted: Extracted, where: str) -> str:
+    """Name a document in messages: its file, and in a file of rows its id or line."""
     if extracted.record_id is not None:
         return f"{where}, id {extracted.record_id}"
     return where if extracted.row is None else f"{where}, line {extracted.row}"

@@ -25,6 +25,7 @@ _FIELDS = {
 _KNOWN = frozenset(name for names in _FIELDS.values() for name in names)
 _LONGEST_FIELD = 100_000_000
 _SHOWN = 5
+_SHOWN_LETTERS = 40
 
 
 def read_jsonl(path: Path, *, where: str) -> FileContent:
@@ -163,7 +164,7 @@ def _read_rows(
 ) -> FileContent:
     names = [_normalize(name) for name in next(rows, (0, []))[1]]
     if "text" not in names:
-        shown = ", ".join(names[:_SHOWN]) or "none"
+        shown = ", ".join(name[:_SHOWN_LETTERS] for name in names[:_SHOWN]) or "none"
         problem = Problem(
             code="missing-text-column",
             severity="error",
