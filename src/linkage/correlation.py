@@ -109,7 +109,10 @@ def estimate_correlation(  # noqa: PLR0913 -- each choice has its own name
     (``benchmarks/measure_linkage.py``). Lowest to highest coverage between regions:
     Pearson: jackknife .89 to .97, Fisher .83 to .96, bootstrap percentile .90 to .94,
     BCa .89 to .94; Spearman: Bonett-Wright .93 to .98, percentile .92 to .98; Kendall:
-    Fieller .92 to .98. Within regions and pooled: @@PANEL@@
+    Fieller .92 to .98. Within regions and pooled (8 years, autocorrelated): Pearson:
+    jackknife .90 to .95 and .85 to .96, percentile .80 to .92 and .83 to .94; Spearman:
+    jackknife .94 to .97, percentile .90 to .95. Random p below .05 with a true
+    correlation of 0: .030 to .080 of samples.
 
     Checked against
     ---------------

@@ -63,7 +63,7 @@ def estimate_prevalence(
     See `estimate_prevalence_from_weights`. What a crosswalk cannot carry over is
     listed by `convert_passage_regions`; call that first where the losses are wanted.
     """
-    from discourse.mentions import build_passage_regions
+    from discourse.mentions.weights import build_passage_regions
 
     weights = build_passage_regions(passages, mentions)
     regions: list[str] | None = None
