@@ -42,18 +42,20 @@ def build_evidence(material: Material) -> dict[str, Any]:
     -------
     dict
         ``passages`` (each once), ``documents``, ``scores`` with their numerators,
-        ``values``, ``indexes``, ``estimates``, ``topics``, and ``cap``: None, or the
-        number of passages listed for each score where all would exceed the study's
-        ``evidence_limit``.
+        ``values``, ``indexes``, ``estimates``, ``topics``; ``is_whole``: whether also
+        passages without a code are embedded; ``cap``: None, or the number of passages
+        listed for each score where all would exceed the study's ``evidence_limit``.
     """
     passages = _list_passages(material)
     numerators = _find_numerators(material, passages)
     examples = _find_examples(material)
-    study, cap = material.study, None
+    study = material.study
+    cap: int | None = None
     kept = passages
     if measure_size(passages) > study.evidence_limit:
         first = study.passages_per_cell
-        for limit in (first, *(step for step in _CAPS if step < first)):
+        # First only the passages without any code go, then the longest lists shrink.
+        for limit in (None, first, *(step for step in _CAPS if step < first)):
             cap = limit
             kept = _keep(passages, numerators, examples, limit)
             if measure_size(kept) <= study.evidence_limit:
@@ -61,6 +63,7 @@ def build_evidence(material: Material) -> dict[str, Any]:
     documents = {passage["document"] for passage in kept.values()}
     return {
         "cap": cap,
+        "is_whole": len(kept) == len(passages),
         "command": f"aimaq explain {study.study_path}",
         "names": dict(material.names),
         "regions": dict(material.regions),
@@ -189,7 +192,7 @@ def _keep(
     passages: Mapping[str, dict[str, Any]],
     numerators: Numerators,
     examples: Mapping[Any, list[list[str]]],
-    limit: int,
+    limit: int | None,
 ) -> dict[str, dict[str, Any]]:
     wanted = {pair[0] for pairs in examples.values() for pair in pairs}
     for by_region in numerators.values():

@@ -36,7 +36,6 @@ def build_element(name: str, *children: str | Markup, **attributes: object) -> M
         if value is None:
             continue
         label = "class" if key == "css" else key.replace("_", "-")
-        label = {"viewBox": "viewBox"}.get(key, label)
         parts.append(f' {label}="{escape(_write(value))}"')
     inside = "".join(str(escape(child)) for child in children)
     return Markup("".join(parts) + f">{inside}</{name}>")  # noqa: S704

@@ -3,7 +3,12 @@
 import pandas as pd
 import pytest
 
-from aimaq.report.evidence import build_evidence, is_within, write_evidence
+from aimaq.report.evidence import (
+    build_evidence,
+    is_within,
+    measure_size,
+    write_evidence,
+)
 from aimaq.report.inputs import build_material, list_rows
 
 from .report_tables import FakeRegistry, build_study, build_tables
@@ -87,6 +92,7 @@ def test_offsets_count_code_points():
 def test_small_evidence_is_whole():
     evidence = build()
     assert evidence["cap"] is None
+    assert evidence["is_whole"]
     assert len(evidence["passages"]) == 16
 
 
@@ -98,6 +104,16 @@ def test_large_evidence_is_capped_and_says_how_many_are_left():
     assert 1 <= len(pooled["numerator"]) <= 4
     assert all(item in evidence["passages"] for item in pooled["numerator"])
     assert evidence["topics"]["1"][0][0] in evidence["passages"]
+
+
+def test_passages_without_a_code_go_first():
+    whole = measure_size(build()["passages"])
+    evidence = build(evidence_limit=whole - 1)
+    assert evidence["cap"] is None
+    assert not evidence["is_whole"]
+    # The one passage whose only hit is negated; it is no example of a topic.
+    assert "doc-05#0001" not in evidence["passages"]
+    assert len(evidence["passages"]) == 15
 
 
 def test_values_carry_their_cell():

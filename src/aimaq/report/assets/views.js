@@ -17,7 +17,7 @@ function viewScore(variable, region, period) {
   ];
   if (!score.n_numerator) body.push(node("p", { class: "empty" }, "None of the passages carries the code."));
   if (rest > 0) body.push(node("p", {}, plural(rest, "more passage") + " in the results."), explainHint(variable + "/" + region + "/" + period));
-  if (evidence.cap === null) {
+  if (evidence.is_whole) {
     const others = Object.keys(evidence.passages).filter((id) => {
       const passage = evidence.passages[id];
       return inPeriod(passage.year, period) && passage.regions.some((item) => item[0] === region) && !score.numerator.includes(id);
