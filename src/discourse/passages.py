@@ -26,6 +26,8 @@ LONGEST_PARAGRAPH = 300
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
 _FEWEST_SENTENCES = 2
+# Where a sentence too long to be one passage is divided, in order of preference.
+_JOINTS = (re.compile(r";(?=\s)"), re.compile(r"[,)](?=\s)"))
 
 
 def split_passages(
@@ -42,7 +44,8 @@ def split_passages(
         Documents as read.
     unit : {"paragraph", "sentence"}
         What a passage is. A paragraph of more than 300 words is divided at ends
-        of sentences into parts of about equal length; `find_passage_problems`
+        of sentences into parts of about equal length (inside a sentence of more
+        than 300 words, at semicolons, else at commas); `find_passage_problems`
         says where.
     progress : Progress, optional
         Told how far the work is.
@@ -157,6 +160,11 @@ def _find_spans(text: str, unit: Unit, prior: str | None) -> Iterator[tuple[int,
             continue
         sentences = find_sentences(paragraph, language=language)
         if unit == "paragraph":
+            sentences = [
+                piece
+                for span in sentences
+                for piece in _divide_sentence(paragraph, span, _JOINTS)
+            ]
             sentences = _group(paragraph, sentences, n_words)
         for first, last in sentences:
             yield start + first, start + last
@@ -169,6 +177,24 @@ def _find_lines(text: str) -> Iterator[tuple[int, int]]:
         if stripped:
             start = match.start() + line.index(stripped[0])
             yield start, start + len(stripped)
+
+
+def _divide_sentence(
+    paragraph: str, span: tuple[int, int], joints: tuple[re.Pattern[str], ...]
+) -> list[tuple[int, int]]:
+    """Divide a sentence that is too long for a passage, such as a long list."""
+    start, end = span
+    if len(_WORD.findall(paragraph, start, end)) <= LONGEST_PARAGRAPH or not joints:
+        return [span]
+    ends = [match.end() for match in joints[0].finditer(paragraph, start, end)]
+    pieces: list[tuple[int, int]] = []
+    for last in (*ends, end):
+        piece = paragraph[start:last]
+        first = start + len(piece) - len(piece.lstrip())
+        if first < last:
+            pieces += _divide_sentence(paragraph, (first, last), joints[1:])
+        start = last
+    return pieces
 
 
 def _group(

@@ -59,7 +59,14 @@ def test_long_paragraph_is_divided_at_sentences_and_that_is_said():
     assert problem.code == "long-paragraph"
 
 
-def test_long_sentence_stays_whole():
+@pytest.mark.parametrize("joint", [";", ","])
+def test_long_list_is_divided_at_its_joints(joint):
+    passages = split_passages(_build(f"один два три{joint} " * 200))
+    assert passages["n_tokens"].tolist() == [300, 300]
+    assert all(text.endswith(joint) for text in passages["text"])
+
+
+def test_long_sentence_without_joints_stays_whole():
     passages = split_passages(_build("слово " * 400))
     assert passages["n_tokens"].tolist() == [400]
 
