@@ -41,8 +41,8 @@ def find_mentions(
     Parameters
     ----------
     passages : DataFrame
-        A passages table; of its columns passage_id, document_id, date and text are
-        used.
+        A passages table; of its columns passage_id, document_id, date, year and
+        text are used.
     registry : RegionRegistry, optional
         The regions and their names; Kazakhstan's if missing.
     progress : Progress, optional
@@ -84,25 +84,41 @@ def _find_in_document(
 ) -> Iterator[dict[str, Any]]:
     open_passages = []
     named: set[str] = set()
-    dates = group["date"].tolist() if "date" in group else [None] * len(group)
-    for passage_id, document_id, date, text in zip(
-        group["passage_id"], group["document_id"], dates, group["text"], strict=True
+    spans = _list_spans(group)
+    for passage_id, document_id, days, text in zip(
+        group["passage_id"], group["document_id"], spans, group["text"], strict=True
     ):
         matches = matcher.find_matches(text)
         if progress is not None:
             progress.advance()
         if not matches:
             continue
-        day = date if isinstance(date, str) else None
-        found = resolve_matches(text, matches, date=day)
+        found = resolve_matches(text, matches, days=days)
         named.update(item.regions[0][0] for item in found if len(item.regions) == 1)
-        open_passages.append((passage_id, document_id, day, text, matches, found))
-    for passage_id, document_id, day, text, matches, found in open_passages:
+        open_passages.append((passage_id, document_id, days, text, matches, found))
+    for passage_id, document_id, days, text, matches, found in open_passages:
         read = found
         if any(item.is_open for item in found):
-            read = resolve_matches(text, matches, date=day, known=frozenset(named))
+            read = resolve_matches(text, matches, days=days, known=frozenset(named))
         for item in read:
             yield _build_row(passage_id, document_id, text, item)
+
+
+def _list_spans(group: pd.DataFrame) -> list[tuple[str, str]]:
+    """List the days each passage may be of: its date, else its year, else any."""
+    missing = [None] * len(group)
+    dates = group["date"].tolist() if "date" in group else missing
+    years = group["year"].tolist() if "year" in group else missing
+    spans = []
+    for date, year in zip(dates, years, strict=True):
+        if isinstance(date, str) and date:
+            # A date may lack its day or month.
+            spans.append((f"{date}-01-01"[:10], f"{date}-12-31"[:10]))
+        elif year is not None and not pd.isna(year):
+            spans.append((f"{int(year):04d}-01-01", f"{int(year):04d}-12-31"))
+        else:
+            spans.append(("0000-01-01", "9999-12-31"))
+    return spans
 
 
 def _build_row(

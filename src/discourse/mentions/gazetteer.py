@@ -52,31 +52,27 @@ class Place:
     evidence: str
     spans: tuple[tuple[str | None, str, str], ...]
 
-    def list_regions(self, date: str | None) -> list[str]:
-        """List the regions the place belongs to on a day.
+    def list_regions(self, first: str, last: str) -> list[str]:
+        """List the regions the place belongs to on some day of a span.
 
         Parameters
         ----------
-        date : str or None
-            ISO day; None for the present.
+        first, last : str
+            ISO days; equal for one day.
 
         Returns
         -------
         list of str
-            Usually one; several for a region that was divided.
+            Usually one; several where the span holds a change, or for a region that
+            was divided.
         """
-        day = date or "9999-12-31"
-        regions = [
-            region
-            for region, first, after in self.spans
-            if region is not None and first <= day and (not after or day < after)
-        ]
-        return sorted(set(regions))
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether the region depends on the date."""
-        return any(first or after for _, first, after in self.spans)
+        return sorted(
+            {
+                region
+                for region, start, after in self.spans
+                if region is not None and start <= last and (not after or first < after)
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

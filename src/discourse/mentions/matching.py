@@ -25,6 +25,9 @@ _CAMEL_PART = re.compile(
     f"(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]?[a-z])|[{_LETTERS}]+"
 )
 _JOIN = re.compile(r"\.?[ ]?[-‐‑–—]\r?\n?[ ]?|\.[ ]?|[ \t\u00a0]*[\r\n]?[ \t\u00a0]*")
+_BEFORE = re.compile(
+    f"([{_LETTERS}]+)-?(?:[ ]?,[ ]?|[ ](?:и|мен|және|and|or|или)[ ]|-?[ ]и[ ])+$"
+)
 _LIMIT = 1_000_000
 
 
@@ -35,6 +38,7 @@ class Match:
     start: int
     end: int
     readings: tuple[Reading, ...]
+    words: tuple[str, ...] = ()
     is_glued: bool = False
 
 
@@ -100,9 +104,45 @@ class Matcher:
                     continue
                 match = self._extend(text, word, start, end, is_glued=is_glued)
                 if match is not None:
+                    if len(match.words) > 1:
+                        matches.extend(self._find_elided(text, match, covered))
                     matches.append(match)
                     covered = match.end
         return matches
+
+    def _find_elided(self, text: str, match: Match, covered: int) -> list[Match]:
+        """Find names before a name that share its last words.
+
+        *North, East and West Kazakhstan*, *Северо-, Восточно- и Западно-Казахстанская*
+        say the common word once.
+        """
+        elided: list[Match] = []
+        tail = match.words[1:]
+        start = match.start
+        while True:
+            before = _BEFORE.search(text, max(0, start - 60, covered), start)
+            if before is None:
+                return elided[::-1]
+            first = normalize_word(before.group(1))
+            readings = next(
+                (
+                    found
+                    for rest, found in self.gazetteer.names.get(first, ())
+                    if rest == tail
+                ),
+                None,
+            )
+            if readings is None:
+                return elided[::-1]
+            start = before.start(1)
+            elided.append(
+                Match(
+                    start=start,
+                    end=before.end(1),
+                    readings=readings,
+                    words=(first, *tail),
+                )
+            )
 
     def _split_irregular(
         self, text: str, start: int, end: int
@@ -136,6 +176,10 @@ class Matcher:
                 stop = following.end()
             else:
                 return Match(
-                    start=start, end=stop, readings=readings, is_glued=is_glued
+                    start=start,
+                    end=stop,
+                    readings=readings,
+                    words=(word, *rest),
+                    is_glued=is_glued,
                 )
         return None

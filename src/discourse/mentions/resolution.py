@@ -30,6 +30,9 @@ _COORDINATION = re.compile(
     \s*(?:в|во|на|по|the|in|of)?[\s\u00a0]*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LINK = re.compile(
+    r"и|или|а|в|на|по|мен|пен|бен|және|and|or|in|on|of|is|are|was|were|to|the|section"
+)
 _ROUTE = re.compile(r"\s*[-–—]\s*")
 _CONTAINER = re.compile(r"[»”\"]?\s*(?:,|\(|of|in|the|\s)*\s*", re.IGNORECASE)
 _STOP = re.compile(r"[.;:!?()«»\"“”\n]")
@@ -50,6 +53,9 @@ _PLURAL_HEAD = re.compile(
     r"(?:лар|лер|дар|дер|тар|тер)[ыі]\w*$|\w{4,}(?:ов|ев|ах|ях|ам|ям|ами|ями)$"
     r"|(?:schools|banks|plants)$"
 )
+_AFTER_CITY = frozenset(
+    "city and is was in has will with on to from for where which at by were".split()
+)
 _PLURAL_ADJECTIVE = ("ые", "ие", "ых", "их", "ыми", "ими")
 _CASED_KAZAKH = re.compile(
     r"\w{3,}(?:дағы|дегі|тағы|тегі|да|де|та|те|дан|ден|тан|тен|нан|нен|ға|ге|қа|ке)"
@@ -67,7 +73,6 @@ class Found:
     sense: str
     rule: str
     is_open: bool = False
-    is_dated: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,7 +94,7 @@ def resolve_matches(
     text: str,
     matches: Sequence[Match],
     *,
-    date: str | None,
+    days: tuple[str, str],
     known: frozenset[str] = frozenset(),
 ) -> list[Found]:
     """Read each match in its context.
@@ -100,8 +105,9 @@ def resolve_matches(
         The passage.
     matches : sequence of Match
         What :meth:`Matcher.find_matches` found in it.
-    date : str or None
-        ISO day of the document; None if unknown.
+    days : tuple of (str, str)
+        First and last day the document may be of, in ISO format; equal where the date
+        is known.
     known : frozenset of str
         Regions the document names elsewhere without doubt.
 
@@ -134,17 +140,18 @@ def resolve_matches(
             case.rule = "list"
             accepted.append((case, readings))
     accepted.sort(key=lambda item: item[0].match.start)
-    found = [_judge(text, case, readings, date=date) for case, readings in accepted]
+    found = [_judge(text, case, readings, days=days) for case, readings in accepted]
     found = [item for item in found if item is not None]
     found = _share_sense(text, found)
     return _settle_open(text, found, known)
 
 
 def _open_case(text: str, match: Match) -> _Case:
+    figure = _FIGURE.match(text, match.end)
     return _Case(
         match=match,
         surface=text[match.start : match.end],
-        right=list_words_right(text, match.end, 5),
+        right=list_words_right(text, figure.end() if figure else match.end, 5),
         left=list_words_left(text, match.start, 7),
         start=match.start,
         end=match.end,
@@ -154,7 +161,16 @@ def _open_case(text: str, match: Match) -> _Case:
 # -- type words ---------------------------------------------------------------------
 
 _RIGHT_GAP = re.compile(r"[\s\u00a0]*[»”\"]?[\s\u00a0]*|\.?[\s\u00a0]+|-")
+_FIGURE = re.compile(r"\s*\(\s*\d+(?:\s?[.,]\s?\d+)?\s*%?\s*\)")
 _LEFT_GAP = re.compile(r"\.?[\s\u00a0]*[:«“\"]?[\s\u00a0]*|\s+of\s+")
+# Russian words for streets stand before the name, Kazakh and English ones after it.
+_STANDS_BEFORE = re.compile(
+    r"улиц.*|ул|проспект.*|пр|пр-т.*|пр-кт|просп|площад.*|пл|микрорайон.*|мкр|мкрн"
+    r"|мкр-н|переул.*|бульвар.*|имени|им|озер.*|рек.*|водохран.*|канал.*|гор.*"
+)
+_STANDS_AFTER = re.compile(
+    r"(?:облыс|аудан|қала|ауыл|көше|көл|тау|өзен|даңғыл|атын|өңір|аймағы|кент).*"
+)
 _TYPE_OF = {
     "region": "region",
     "regions": "region",
@@ -203,7 +219,11 @@ def _read_type_word(text: str, case: _Case) -> None:
                     True,
                 )
                 return
-            if cue in ("street", "nature") and not _is_adjective(case):
+            if (
+                cue in ("street", "nature")
+                and not _is_adjective(case)
+                and not _STANDS_BEFORE.fullmatch(right.text.lower())
+            ):
                 case.kind, case.rule, case.is_marked = cue, cue, True
                 return
             if cue == "village" and len(right.text) > 2 and not _is_adjective(case):
@@ -261,7 +281,7 @@ def _read_left_type_word(text: str, case: _Case, left: Word) -> None:
     if re.search("[a-z]", word) and not _is_of(case):
         # In English the type word stands after the name or before "of".
         return
-    if re.fullmatch("(?:облыс|аудан|қала|ауыл|көше|көл|тау|өзен|даңғыл).*", word):
+    if _STANDS_AFTER.fullmatch(word):
         # In Kazakh the type word stands after the name.
         return
     if _is_adjective(case) and kind in ("region", "city", "district"):
@@ -273,6 +293,9 @@ def _read_left_type_word(text: str, case: _Case, left: Word) -> None:
         case.start = left.start
     if cue in ("cities", "regions", "districts"):
         case.rule = "plural-type-word-before"
+
+
+_CASED_TYPE = re.compile("облысы(?:ның|ндағы|нда|нан|на|н|мен)?")
 
 
 def _mark_region(text: str, case: _Case, right: Word) -> None:
@@ -287,6 +310,10 @@ def _mark_region(text: str, case: _Case, right: Word) -> None:
         return
     case.rule = "type-word"
     case.end = right.end
+    cased = _CASED_TYPE.match(word)
+    if cased is not None:
+        # A word run on by mistake (облысыныңәкімдігі) is no part of the name.
+        case.end = right.start + cased.end()
     if word == "обл" and text[right.end : right.end + 1] == ".":
         case.end += 1
 
@@ -310,19 +337,22 @@ def _share_type_word(chain: Sequence[_Case]) -> None:
     if len(chain) < 2:
         return
     shared = ""
+    needs_adjective = False
     for case in reversed(chain):
         if case.is_marked:
+            # A type word in the singular serves a list of adjectives, and a list of
+            # districts; a plural one serves any names.
             is_plural = case.rule == "plural-type-word"
-            is_adjective = _is_adjective(case)
-            shared = (
-                case.kind
-                if (is_plural or is_adjective or case.kind == "district")
-                and case.rule != "type-word-before"
-                and case.rule != "plural-type-word-before"
-                else ""
-            )
+            is_before = case.rule.endswith("type-word-before")
+            needs_adjective = not is_plural and case.kind != "district"
+            serves = is_plural or _is_adjective(case) or case.kind == "district"
+            shared = case.kind if serves and not is_before else ""
             continue
-        if shared and _has_kind(case, shared):
+        if (
+            shared
+            and _has_kind(case, shared)
+            and (_is_adjective(case) or not needs_adjective)
+        ):
             case.kind, case.rule = shared, "coordination"
         else:
             shared = ""
@@ -413,6 +443,25 @@ def _is_person(text: str, case: _Case) -> bool:
     return bool(_INITIAL.search(before)) and not re.search(r"[гГсС]\.\s*$", before)
 
 
+def _ends_item(text: str, case: _Case) -> bool:
+    """Say whether a name ends where an item of a list may end.
+
+    *nur-sultan - altai kulginov* and *арыстан-баб* go on with a word that makes the
+    name part of another.
+    """
+    if text[case.end : case.end + 1] == "-":
+        return False
+    if all(r.place.evidence != "cue" for r in case.match.readings):
+        return True
+    following = case.right[0] if case.right else None
+    return (
+        following is None
+        or bool(following.gap.strip())
+        or bool(following.cue)
+        or _LINK.fullmatch(following.text.lower()) is not None
+    )
+
+
 def _stands_in_list(
     text: str, cases: Sequence[_Case], index: int, sure: set[int]
 ) -> bool:
@@ -424,6 +473,8 @@ def _stands_in_list(
     if not any(r.place.kind in _CITIES | {"region"} for r in case.match.readings):
         return False
     if not case.surface[0].isupper() and text != text.lower():
+        return False
+    if not _ends_item(text, case):
         return False
     for step in (-1, 1):
         other = index + step
@@ -453,7 +504,7 @@ def _judge(
     case: _Case,
     readings: Sequence[Reading],
     *,
-    date: str | None,
+    days: tuple[str, str],
 ) -> Found | None:
     places = [reading.place for reading in readings]
     kinds = {place.kind for place in places}
@@ -481,12 +532,8 @@ def _judge(
         return None
     regions: dict[str, None] = {}
     for place in places:
-        regions.update(dict.fromkeys(place.list_regions(date)))
+        regions.update(dict.fromkeys(place.list_regions(*days)))
     level = _find_level(case, kinds)
-    is_dated = date is None and any(place.is_dated for place in places)
-    if is_dated:
-        for place in places:
-            regions.update(dict.fromkeys(r for r, _, _ in place.spans if r))
     rule = "-".join(filter(None, (case.rule or "name", sense_rule)))
     share = 1.0 / len(regions) if regions else 0.0
     weights = tuple((region, share) for region in sorted(regions))
@@ -498,7 +545,7 @@ def _judge(
             region
             for reading in case.match.readings
             if reading.place.kind == "region"
-            for region in reading.place.list_regions(date)
+            for region in reading.place.list_regions(*days)
         }
         if extra - set(regions):
             both = sorted(set(regions) | extra)
@@ -507,7 +554,7 @@ def _judge(
     is_open = len(weights) > 1
     return Found(
         start=case.start, end=case.end, regions=weights, level=level, sense=sense,
-        rule=rule, is_open=is_open, is_dated=is_dated,
+        rule=rule, is_open=is_open,
     )  # fmt: skip
 
 
@@ -553,6 +600,8 @@ def _find_sense(text: str, case: _Case, readings: Sequence[Reading]) -> tuple[st
         return "person_or_other", "nature"
     if case.match.is_glued:
         return "organisation", "glued"
+    if _is_address(text, case):
+        return "organisation", "address"
     if _YEAR_TAIL.match(text, case.end):
         return "organisation", "event"
     organisation = _find_organisation(text, case)
@@ -563,17 +612,53 @@ def _find_sense(text: str, case: _Case, readings: Sequence[Reading]) -> tuple[st
     return "place", ""
 
 
+_ADDRESS_TAIL = re.compile(r"@|_|\.(?:kz|gov|com|org|net|ru|html?)\b|-[a-z]+-")
+
+
+def _is_address(text: str, case: _Case) -> bool:
+    """Say whether the name is part of an address of the web or of mail."""
+    if not (case.surface.isascii() and case.surface.islower()):
+        return False
+    before = text[max(0, case.start - 1) : case.start]
+    tail = _ADDRESS_TAIL.match(text, case.end)
+    return (
+        before in {"@", "/", "_"}
+        or (tail is not None and not tail.group().endswith("-"))
+        or (
+            tail is not None
+            and before in {"", "\n", " "}
+            and text.count("-", case.end, case.end + 40) > 2
+        )
+    )
+
+
 def _find_implied(case: _Case) -> tuple[str, str]:
+    """Find whether a word for the capital means the country's own."""
     following = case.right[0] if case.right else None
     if following is not None and not following.gap.strip():
         word = following.text
-        if word[0].isupper() and not word.lower().startswith(
-            ("казахстан", "қазақ", "рк")
-        ):
+        is_own = word.lower().startswith(("казахстан", "қазақ", "kazakh", "рк"))
+        if word[0].isupper() and not is_own:
             return "", ""
-        if word.lower() in ("of", "мира", "мировой"):
+        if word.lower() in ("мира", "мировой"):
             return "", ""
+    if case.surface.isascii() and not _is_city_word(case):
+        return "", ""
     return "implied", "epithet"
+
+
+def _is_city_word(case: _Case) -> bool:
+    """Say whether English *capital* is a city and not money or a letter."""
+    if not case.left or case.left[0].text.lower() not in ("the", "our"):
+        return False
+    following = case.right[0] if case.right else None
+    if following is None or following.gap.strip():
+        return True
+    if following.text.lower() == "of":
+        further = case.right[1:4]
+        names = [x.text.lower() for x in further]
+        return any(x.startswith(("kazakh", "country", "republic")) for x in names)
+    return following.text.lower() in _AFTER_CITY
 
 
 def _find_organisation(text: str, case: _Case) -> str:
@@ -598,6 +683,8 @@ def _find_organisation(text: str, case: _Case) -> str:
             break
         cue = word.cue
         if cue == "organisation":
+            if is_adjective and case.surface.lower().endswith(_PLURAL_ADJECTIVE):
+                return ""
             # "schools of the city" are many; a name has its head in the singular.
             return "" if _PLURAL_HEAD.search(word.text.lower()) else "head-noun"
         if cue in ("government", "history") or cue.startswith(("region", "city")):
@@ -723,8 +810,7 @@ def _settle_open(
         if len(choice) == 1 and not (item.rule.endswith("adjective")):
             region = next(iter(choice))
             item = replace(
-                item, regions=((region, 1.0),), is_open=False,
-                is_dated=False, rule=f"{item.rule}-{rule}",
+                item, regions=((region, 1.0),), is_open=False, rule=f"{item.rule}-{rule}",
             )  # fmt: skip
         settled.append(item)
     return settled
