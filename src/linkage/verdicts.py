@@ -92,10 +92,10 @@ def judge_hypotheses(
     Judgement
         Specifications, estimates and verdicts.
 
-    Raises
-    ------
-    InputError
-        If a variable of a hypothesis is not in the linked table.
+    Notes
+    -----
+    A hypothesis about a variable that is in neither table is inconclusive, and its
+    reason names the variable; the other hypotheses stand.
     """
     grids = [build_specifications(one) for one in hypotheses]
     specifications = [one for grid in grids for one in grid]
@@ -154,7 +154,28 @@ def estimate_specification(
     -------
     pandas.DataFrame
         Estimates table: one row for a correlation, one per term for a regression.
+        Where a variable is in neither joined table, the row has no estimate and the
+        note names it.
     """
+    known = {*linked.scores, *linked.values}
+    named = (specification.outcome, specification.exposure, *specification.controls)
+    absent = [name for name in named if name not in known]
+    if absent:
+        return build_table(
+            [
+                {
+                    "specification_id": specification.specification_id,
+                    "term": specification.exposure,
+                    "confidence_level": confidence_level,
+                    "n_observations": 0,
+                    "n_regions": 0,
+                    "n_periods": 0,
+                    "note": "neither scores nor indicators have a variable "
+                    + ", ".join(map(repr, absent)),
+                }
+            ],
+            ESTIMATES,
+        )
     if specification.estimator == "ols":
         return fit_regression(
             linked,

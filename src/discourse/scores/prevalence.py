@@ -155,23 +155,27 @@ def estimate_prevalence_from_weights(
     if regions is None:
         regions = sorted(placed["region_id"].unique())
     periods = list_periods(passages, period=period, years=years)
-    totals = placed.groupby(
-        ["region_id", "period", "document_id"], as_index=False, sort=True
-    ).agg(total=("weight", "sum"))
+    by_document = placed.groupby(["region_id", "period", "document_id"], sort=True)
+    totals = by_document.size().reset_index()
+    # Numbers of groups in the order of `totals`: one pass per code without text keys.
+    group = by_document.ngroup().to_numpy()
+    weight = placed["weight"].to_numpy()
+    n_groups = len(totals)
+    totals["total"] = np.bincount(group, weights=weight, minlength=n_groups)
+    cells = totals.groupby(["region_id", "period"], sort=True)
+    documents = totals[["total"]].assign(cell=cells.ngroup())
+    labels = cells.size().reset_index()[["region_id", "period"]]
     coded = _mark_codes(hits, codes)
     parts = []
     for code in codes:
-        carrying = placed[placed["passage_id"].isin(coded[code])]
-        part = carrying.groupby(
-            ["region_id", "period", "document_id"], as_index=False, sort=True
-        ).agg(part=("weight", "sum"))
-        documents = totals.merge(
-            part, on=["region_id", "period", "document_id"], how="left", sort=False
+        is_coded = placed["passage_id"].isin(coded[code]).to_numpy()
+        carried = np.bincount(
+            group[is_coded], weights=weight[is_coded], minlength=n_groups
         )
-        documents["part"] = documents["part"].fillna(0.0)
         scores = estimate_ratios(
-            documents, ["region_id", "period"], confidence_level=confidence_level
+            documents.assign(part=carried), ["cell"], confidence_level=confidence_level
         )
+        scores = scores.join(labels, on="cell")
         parts.append(scores.assign(measure_id=f"prevalence:{code}"))
     return complete_scores(
         parts,

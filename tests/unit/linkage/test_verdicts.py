@@ -175,6 +175,22 @@ def test_the_whole_way(linked):
     assert other.verdicts["verdict"].tolist() == ["supported"]
 
 
+def test_unknown_variable_is_named_and_others_stand(linked):
+    unknown = Hypothesis(
+        hypothesis_id="H2",
+        claim="none",
+        outcome=OUTCOME,
+        exposure="income",
+        direction="positive",
+    )
+    judged = judge_hypotheses(
+        linked, [declare(), unknown], seed=1, n_permutations=499, n_resamples=9
+    )
+    assert list(judged.verdicts["verdict"]) == ["supported", "inconclusive"]
+    assert "have a variable 'income'" in judged.verdicts["reason"].iloc[1]
+    assert pd.isna(judged.verdicts["share_of_specifications"].iloc[1])
+
+
 def test_no_hypotheses(linked):
     judged = judge_hypotheses(linked, [], seed=1)
     assert judged.estimates.empty
