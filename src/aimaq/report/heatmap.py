@@ -14,12 +14,8 @@ from aimaq.report.formatting import (
     link_evidence,
 )
 from aimaq.report.inputs import Material, list_rows
-from aimaq.report.map import find_pooled_period
 from aimaq.report.palette import STEPS, build_scale, get_text_color
-
-# Fewer passages than this, or an interval wider than that, and a share says little.
-SMALL_N = 10
-WIDE_INTERVAL = 0.4
+from aimaq.report.scores import describe_score, find_pooled_period, is_uncertain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,31 +96,6 @@ def build_heatmap(material: Material) -> Heatmap:
         for measure in measures
     )
     return Heatmap(period=period, columns=columns, rows=rows)
-
-
-def is_uncertain(row: dict[str, Any]) -> bool:
-    """Return whether a score's base is too small, or its interval too wide, to read."""
-    if is_missing(row["n_passages"]) or int(row["n_passages"]) < SMALL_N:
-        return True
-    if is_missing(row["conf_low"]) or is_missing(row["conf_high"]):
-        return True
-    return float(row["conf_high"]) - float(row["conf_low"]) > WIDE_INTERVAL
-
-
-def describe_score(row: dict[str, Any]) -> str:
-    """Describe a score's base and interval in one sentence."""
-    base = (
-        f"{format_count(row['n_passages'])} passages in "
-        f"{format_count(row['n_documents'])} documents"
-    )
-    if is_missing(row["estimate"]):
-        return f"not defined: {base}"
-    share = format_share(row["estimate"])
-    if is_missing(row["conf_low"]):
-        return f"{share} of {base}; no interval: fewer than two documents"
-    level = format_share(row["confidence_level"])
-    low, high = format_share(row["conf_low"]), format_share(row["conf_high"])
-    return f"{share} of {base}; {level} interval {low} to {high}"
 
 
 def _build_cell(row: dict[str, Any] | None, label: str, get_class: Any) -> HeatCell:

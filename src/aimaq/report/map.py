@@ -22,6 +22,7 @@ from aimaq.report.formatting import (
 )
 from aimaq.report.inputs import Material, list_rows
 from aimaq.report.palette import STEPS, ColorScale, build_scale, get_text_color
+from aimaq.report.scores import find_pooled_period, is_uncertain
 from aimaq.report.svg import build_element, join_elements
 
 
@@ -48,17 +49,6 @@ class Variant:
     group: str
     caption: str
     markup: Markup
-
-
-def find_pooled_period(scores: pd.DataFrame) -> str | None:
-    """Find the longest period of several years in a table of scores."""
-    periods = [text for text in scores["period"].dropna().unique() if "/" in text]
-    return max(periods, key=lambda text: (_measure_span(text), text), default=None)
-
-
-def _measure_span(period: str) -> int:
-    first, _, last = period.partition("/")
-    return int(last[:4]) - int(first[:4])
 
 
 def build_maps(material: Material) -> list[Variant]:
@@ -189,9 +179,10 @@ def _build_tile(
         )
         full = format_value(cell["number"], is_share=material.is_share(variable))
         note = describe_base(cell)
+        is_weak = material.is_share(variable) and is_uncertain(cell)
         inside = build_element(
             "a", label, build_element("span", text, css="tile-value"),
-            css="tile", href=link_evidence(variable, region, period),
+            css="tile tile-uncertain" if is_weak else "tile", href=link_evidence(variable, region, period),
             title=f"{name}: {full}{note}",
             style=f"background:{STEPS[step]};color:{get_text_color(step)}",
         )  # fmt: skip

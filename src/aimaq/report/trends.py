@@ -12,10 +12,10 @@ from aimaq.report.formatting import (
     is_missing,
     link_evidence,
 )
-from aimaq.report.heatmap import SMALL_N, describe_score
 from aimaq.report.inputs import Material, list_rows
 from aimaq.report.map import Variant
 from aimaq.report.palette import round_up
+from aimaq.report.scores import SMALL_N, describe_score
 from aimaq.report.svg import Axis, build_element, join_elements
 
 _WIDTH, _HEIGHT = 250.0, 140.0

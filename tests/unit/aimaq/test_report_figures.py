@@ -5,13 +5,14 @@ import pandas as pd
 from aimaq.report.forest import build_forest, choose_main, list_estimates
 from aimaq.report.heatmap import build_heatmap
 from aimaq.report.inputs import build_material
-from aimaq.report.map import build_maps, find_pooled_period
+from aimaq.report.map import build_maps
 from aimaq.report.overview import (
     build_cards,
     build_tallies,
     list_unused_documents,
 )
 from aimaq.report.scatter import build_scatters
+from aimaq.report.scores import find_pooled_period
 from aimaq.report.statistics_tables import build_index_tables, build_indicator_tables
 from aimaq.report.trends import build_trends
 
@@ -193,3 +194,10 @@ def test_documents_that_no_number_uses_are_listed_with_the_reason():
             "read, but without a date: in no number of a year or period",
         ),
     ]
+
+
+def test_a_tile_on_few_passages_is_marked():
+    tables = build_tables()
+    prevalence, *_, indicator = build_maps(build(tables))
+    assert prevalence.markup.count("tile-uncertain") == 4
+    assert "tile-uncertain" not in indicator.markup
