@@ -201,3 +201,41 @@ def test_a_tile_on_few_passages_is_marked():
     prevalence, *_, indicator = build_maps(build(tables))
     assert prevalence.markup.count("tile-uncertain") == 4
     assert "tile-uncertain" not in indicator.markup
+
+
+def test_the_rows_shown_are_the_rows_that_were_estimated():
+    from linkage import Hypothesis, join_tables, judge_hypotheses
+
+    tables = build_tables()
+    declared = build_study().hypotheses[0]
+    judged = judge_hypotheses(
+        join_tables(tables["scores"], tables["indicator_values"]),
+        [
+            Hypothesis(
+                hypothesis_id="H1",
+                claim=declared.claim,
+                outcome=declared.outcome,
+                exposure=declared.exposure,
+                direction="negative",
+                lag=declared.lag,
+            )
+        ],
+        seed=1,
+    )
+    tables |= {
+        "specifications": judged.specifications,
+        "estimates": judged.estimates,
+        "verdicts": judged.verdicts,
+    }
+    material = build(tables)
+    _, years = build_scatters(material)
+    pooled = [
+        row
+        for row in list_estimates(material, declared)
+        if row["sample"] == "pooled" and row["estimator"] == "pearson"
+    ]
+    assert years.markup.count('class="point"') == pooled[0]["n_observations"] == 16
+    # Every specification of the grid is on the page, with or without a number.
+    groups = build_forest(material, declared)
+    assert sum(len(group.rows) for group in groups) == len(judged.specifications)
+    assert choose_main(material, declared)["sample"] == "between"
