@@ -30,7 +30,9 @@ N_YEARS = 8
 SCOPES = ["within", "pooled"]
 
 
-def simulate(rng, n_regions, rho, *, shape, scope):
+def simulate(
+    rng: np.random.Generator, n_regions: int, rho: float, *, shape: str, scope: str
+) -> pd.DataFrame:
     """Draw a panel whose coefficient is known: rho between and within regions."""
     chol = np.linalg.cholesky(np.array([[1.0, rho], [rho, 1.0]]))
     if scope == "between":
@@ -54,7 +56,7 @@ def simulate(rng, n_regions, rho, *, shape, scope):
     )
 
 
-def find_truth(rho, *, method, shape, scope):
+def find_truth(rho: float, *, method: str, shape: str, scope: str) -> float:
     """Compute the coefficient of the population, by a large sample where needed."""
     if scope == "between" and method == "spearman":
         return 6 / np.pi * np.arcsin(rho / 2)
@@ -71,7 +73,7 @@ def find_truth(rho, *, method, shape, scope):
     return compute_coefficient(pairs.x, pairs.y, method=method)
 
 
-def measure_coverage(n_simulations, only=None):
+def measure_coverage(n_simulations: int, only: str | None = None) -> None:
     """Print how often each 95 % interval holds the truth, and how often p < .05."""
     print(
         "scope    method    shape   n  rho  | analytic jackknife percentile bca | p<.05"
@@ -114,7 +116,7 @@ def measure_coverage(n_simulations, only=None):
         )
 
 
-def measure_time():
+def measure_time() -> None:
     """Print the time of a join and of judging ten hypotheses."""
     rng = np.random.default_rng(1)
     keys = list(product([f"KZ-{i}" for i in range(10, 30)], range(2000, 2025)))

@@ -67,8 +67,8 @@ def estimate_ratios(
 
     Checked against
     ---------------
-    A survey design computed by R's survey package formula and a hand-worked example:
-    ``tests/reference/prevalence``.
+    Exact fractions and the linearized variance that survey programs use, to 1e-12:
+    ``tests/reference/prevalence``; interval coverage: ``tests/recovery``.
     """
     keys = list(keys)
     rows = documents[[*keys, "total", "part"]]
