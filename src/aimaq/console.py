@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -71,19 +72,31 @@ def show_record(record: dict[str, Any]) -> None:
 
 
 def show_problems(problems: Iterable[Problem], *, limit: int = 40) -> None:
-    """Write findings to standard error, errors first, one paragraph each."""
+    """Write findings to standard error: errors, then warnings; notes are counted."""
     console = _build_console(is_error=True)
-    order = {"error": 0, "warning": 1, "note": 2}
-    listed = sorted(problems, key=lambda problem: order[problem.severity])
-    for problem in listed[:limit]:
+    listed = list(problems)
+    shown = [
+        problem
+        for severity in ("error", "warning")
+        for problem in listed
+        if problem.severity == severity
+    ]
+    for problem in shown[:limit]:
         console.print(
             f"{problem.severity:>8}  ", style=_STYLES[problem.severity], end=""
         )
         console.print(
-            f"{problem.sentence} ({problem.code})", markup=False, highlight=False
+            f"{problem.sentence} ({problem.code})",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
         )
-    if len(listed) > limit:
-        say(f"... and {len(listed) - limit} more in results/tables/problems.parquet")
+    if len(shown) > limit:
+        say(f"          ... and {len(shown) - limit} more")
+    notes = Counter(problem.code for problem in listed if problem.severity == "note")
+    for code, count in sorted(notes.items()):
+        console.print("    note  ", style=_STYLES["note"], end="")
+        console.print(f"{count} x {code}", markup=False, highlight=False)
 
 
 class TerminalProgress:

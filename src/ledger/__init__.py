@@ -1,6 +1,5 @@
 """What a table must look like, where each row came from, what can go wrong."""
 
-from ledger.accounts import ACCOUNTS, LOSSES
 from ledger.choices import check_choice
 from ledger.errors import (
     ApproximationWarning,
@@ -16,7 +15,8 @@ from ledger.errors import (
     ToolkitError,
     ToolkitWarning,
 )
-from ledger.problems import PROBLEMS, Problem, Severity, build_problems_table
+from ledger.findings import ACCOUNTS, LOSSES, PROBLEMS, build_problems_table
+from ledger.problems import Problem, Severity
 from ledger.progress import Progress
 from ledger.randomness import derive_generator
 from ledger.schema import (

@@ -7,15 +7,8 @@ them stop the run, most do not.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Literal
-
-from ledger.schema import Column, TableSchema, build_table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import pandas as pd
+from dataclasses import dataclass
+from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
 
@@ -47,46 +40,13 @@ class Problem:
     @property
     def sentence(self) -> str:
         """The finding as one line for people."""
-        parts = (part.strip() for part in (self.found, self.expected, self.action))
+        expected = self.expected.strip()
+        if expected:
+            expected = f"Expected: {expected[0].lower()}{expected[1:]}"
+        parts = (self.found.strip(), expected, self.action.strip())
         text = " ".join(
             part if part.endswith((".", "!", "?")) else f"{part}."
             for part in parts
             if part
         )
         return f"{self.where}: {text}"
-
-
-PROBLEMS = TableSchema(
-    name="problems",
-    row="one finding of validation",
-    key=(),
-    columns=(
-        Column("code", "category", "stable word for the kind of finding"),
-        Column(
-            "severity",
-            "category",
-            "error, warning or note",
-            allowed=("error", "warning", "note"),
-        ),
-        Column("where", "text", "file, table, column, row or key"),
-        Column("found", "text", "what was found"),
-        Column("expected", "text", "what was expected"),
-        Column("action", "text", "what the user can do"),
-    ),
-)
-
-
-def build_problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
-    """Put findings into a table, in the order in which they were found.
-
-    Parameters
-    ----------
-    problems : iterable of Problem
-        The findings.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Problems table, one row per finding.
-    """
-    return build_table([asdict(problem) for problem in problems], PROBLEMS)

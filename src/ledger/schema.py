@@ -15,11 +15,10 @@ import numpy as np
 import pandas as pd
 
 from ledger.errors import TableError
+from ledger.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from ledger.problems import Problem
 
 Kind = Literal["text", "integer", "number", "boolean", "date", "period", "category"]
 
@@ -370,8 +369,6 @@ def _problem(
     action: str,
     column: str | None = None,
 ) -> Problem:
-    from ledger.problems import Problem  # problems are themselves a table
-
     where = f"table '{schema.name}'"
     if column is not None:
         where += f", column '{column}'"

@@ -60,7 +60,7 @@ def test_every_public_name_can_be_imported_and_has_a_docstring(package):
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_importing_a_package_loads_no_heavy_library(package):
-    heavy = "spacy gensim sklearn statsmodels matplotlib lingua nltk pymorphy3".split()
+    heavy = ["spacy", "gensim", "sklearn", "statsmodels", "matplotlib", "lingua", "nltk", "pymorphy3"]
     code = f"import sys, {package}; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
@@ -86,14 +86,13 @@ def test_no_committed_file_names_a_machine_or_an_index():
 
 
 def test_print_is_used_only_by_the_console():
-    callers = []
-    for file in FILES:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id == "print"
-                and file.name != "console.py"
-            ):
-                callers.append(str(file))
+    callers = [
+        str(file)
+        for file in FILES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "print"
+        and file.name != "console.py"
+    ]
     assert not callers

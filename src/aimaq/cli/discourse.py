@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+import pandas as pd
 
 from aimaq import console
 from aimaq.cli.inputs import read_input_passages
 from aimaq.cli.output import output_options, show_or_write
+
+if TYPE_CHECKING:
+    from discourse import Documents
 
 input_argument = click.argument(
     "source", metavar="INPUT", type=click.Path(path_type=Path)
@@ -46,42 +50,33 @@ def read(source: Path, output: Path | None, *, as_json: bool) -> None:
     console.show_problems(documents.problems)
 
 
-def _list_documents(documents: Any) -> list[dict[str, Any]]:
+def _list_documents(documents: Documents) -> list[dict[str, Any]]:
+    by_place: dict[str, list[str]] = {}
+    for problem in documents.problems:
+        by_place.setdefault(problem.where, []).append(problem.sentence)
     found = []
     for row in documents.table.to_dict("records"):
-        name = row["document_id"]
+        name, path = str(row["document_id"]), str(row["path"])
         text = documents.texts.get(name)
         found.append(
             {
                 "document_id": name,
-                "path": row["path"],
+                "path": path,
                 "status": row["status"],
-                "language": _none(row["language"]),
-                "n_pages": None if row["n_pages"] != row["n_pages"] else _count(row),
+                "language": None if pd.isna(row["language"]) else row["language"],
+                "n_pages": None if pd.isna(row["n_pages"]) else int(row["n_pages"]),
                 "text": text.text if text is not None else "",
                 "tables": [
                     {"page": table.page, "cells": table.cells}
                     for table in documents.tables.get(name, ())
                 ],
                 "problems": [
-                    problem.sentence
-                    for problem in documents.problems
-                    if problem.where.startswith(row["path"])
+                    *by_place.get(path, ()),
+                    *by_place.get(f"{path}, id {name}", ()),
                 ],
             }
         )
     return found
-
-
-def _none(value: Any) -> Any:
-    return None if value != value else value  # noqa: PLR0124 - NaN is not itself
-
-
-def _count(row: dict[str, Any]) -> int | None:
-    try:
-        return int(row["n_pages"])
-    except TypeError:
-        return None
 
 
 @discourse.command()

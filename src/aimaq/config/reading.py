@@ -205,7 +205,10 @@ def _find_path_problems(study: Study, folder: Path) -> Iterator[Problem]:
 def _find_id_problems(study: Study) -> Iterator[Problem]:
     lists: dict[str, list[str]] = {
         "codes": [code.id for code in study.codes],
-        "indicators and index": [i.id for i in (*study.indicators, *study.index)],
+        "indicators and index": [
+            *(indicator.id for indicator in study.indicators),
+            *(index.id for index in study.index),
+        ],
         "hypotheses": [hypothesis.id for hypothesis in study.hypotheses],
     }
     for section, ids in lists.items():

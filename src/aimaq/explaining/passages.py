@@ -18,6 +18,7 @@ def explain_passage(
     """Show a passage, what was found in it, and the scores it enters."""
     passages = tables["passages"]
     passage = passages[passages["passage_id"] == passage_id].iloc[0]
+    year = None if pd.isna(passage["year"]) else float(passage["year"])
     mentions = _select(tables["mentions"], passage_id)
     hits = _select(tables["hits"], passage_id)
     regions = _select(tables["passage_regions"], passage_id)
@@ -38,9 +39,7 @@ def explain_passage(
             ],
         ),
         Section(title="Hits", table=hits[["category", "term", "is_negated", "weight"]]),
-        Section(
-            title="Numbers it enters", table=_list_scores(passage, regions, tables)
-        ),
+        Section(title="Numbers it enters", table=_list_scores(year, regions, tables)),
     ]
 
 
@@ -76,18 +75,17 @@ def _select(table: pd.DataFrame, passage_id: str) -> pd.DataFrame:
 
 
 def _list_scores(
-    passage: pd.Series[object],
+    year: float | None,
     regions: pd.DataFrame,
     tables: Mapping[str, pd.DataFrame],
 ) -> pd.DataFrame:
     scores = tables["scores"]
-    year = passage["year"]
-    if pd.isna(year):
+    if year is None:
         return scores.head(0)[["measure_id", "region_id", "period", "estimate"]]
     periods = [
         period
         for period in scores["period"].unique()
-        if _covers(str(period), int(str(year)))
+        if _covers(str(period), int(year))
     ]
     mask = scores["region_id"].isin(set(regions["region_id"]))
     mask &= scores["period"].isin(periods)

@@ -44,10 +44,10 @@ def explain_score(
 
 
 def _select_base(
-    row: dict[str, Any], tables: Mapping[str, pd.DataFrame]
+    row: dict[Any, Any], tables: Mapping[str, pd.DataFrame]
 ) -> pd.DataFrame:
     weights = tables["passage_regions"]
-    base = weights[weights["region_id"] == row["region_id"]].merge(
+    base: pd.DataFrame = weights[weights["region_id"] == row["region_id"]].merge(
         tables["passages"][["passage_id", "document_id", "year"]], on="passage_id"
     )
     first, _, last = str(row["period"]).partition("/")
@@ -56,7 +56,7 @@ def _select_base(
     ]
 
 
-def _describe(row: dict[str, Any], base: pd.DataFrame, numerator: pd.DataFrame) -> str:
+def _describe(row: dict[Any, Any], base: pd.DataFrame, numerator: pd.DataFrame) -> str:
     total = float(base["weight"].sum())
     part = float(numerator["weight"].sum())
     if not len(base):

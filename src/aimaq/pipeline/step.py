@@ -68,8 +68,8 @@ class StepResult:
 
     tables: Mapping[str, pd.DataFrame]
     problems: Sequence[Problem] = ()
-    accounts: Sequence[Mapping[str, Any]] = ()
-    losses: Sequence[Mapping[str, Any]] = ()
+    accounts: Sequence[Mapping[Any, Any]] = ()
+    losses: Sequence[Mapping[Any, Any]] = ()
     summary: str = ""
 
 

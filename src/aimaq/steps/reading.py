@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aimaq.pipeline import Step, StepContext, StepResult
-from discourse import DOCUMENTS, PASSAGES, read_documents, split_passages
+from discourse import (
+    DOCUMENTS,
+    PASSAGES,
+    find_passage_problems,
+    read_documents,
+    split_passages,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +57,7 @@ def _run(context: StepContext) -> StepResult:
     n_read = int((table["status"] == "read").sum())
     return StepResult(
         tables={"documents": table, "passages": passages},
-        problems=documents.problems,
+        problems=(*documents.problems, *find_passage_problems(documents)),
         accounts=accounts,
         summary=f"{n_read} of {len(table)} documents, {len(passages)} passages",
     )

@@ -25,7 +25,9 @@ PROBLEM = Problem(
 
 
 def test_a_problem_reads_as_where_found_expected_action():
-    assert PROBLEM.sentence == "a.txt: no date. A date. Add it to metadata.csv."
+    assert (
+        PROBLEM.sentence == "a.txt: no date. Expected: a date. Add it to metadata.csv."
+    )
 
 
 def test_an_error_shows_five_problems_and_counts_the_rest():
