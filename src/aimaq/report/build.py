@@ -6,6 +6,7 @@ and script stand in it, and its security policy forbids everything else.
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -101,6 +102,8 @@ def render_report(material: Material) -> str:
         "number": formatting.format_number,
         "share": formatting.format_share,
         "period": formatting.format_period,
+        "typeset": formatting.typeset,
+        "capitalize_first": _capitalize_first,
     }
     evidence = build_evidence(material)
     context = _build_context(material) | {
@@ -135,6 +138,7 @@ def _build_context(material: Material) -> dict[str, Any]:
         "material": material,
         "cards": build_cards(material),
         "headline": build_headline(material),
+        "problem_kinds": sorted(Counter(tables["problems"]["code"]).items()),
         "tallies": build_tallies(material),
         "maps": build_maps(material),
         "heatmap": build_heatmap(material),
@@ -170,6 +174,10 @@ def _list_topics(material: Material) -> list[dict[str, Any]]:
         }
         for topic, terms in topics.items()
     ]
+
+
+def _capitalize_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _read_asset(name: str) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from aimaq.report.forest import is_correlation
+from aimaq.report.forest import is_correlation, name_estimator
 from aimaq.report.formatting import (
     MISSING,
     format_coefficient,
@@ -302,6 +302,7 @@ def _list_estimates(material: Material) -> dict[str, dict[str, Any]]:
     estimates: dict[str, dict[str, Any]] = {}
     for row in list_rows(material.tables["specifications"]):
         estimates[row["specification_id"]] = {
+            "title": name_estimator(row["estimator"]),
             **{
                 key: row[key]
                 for key in (

@@ -12,6 +12,7 @@ from aimaq.report.formatting import (
     format_count,
     format_number,
     format_p,
+    format_tick,
     is_missing,
 )
 from aimaq.report.inputs import HypothesisView, Material, list_rows
@@ -19,6 +20,12 @@ from aimaq.report.svg import Axis, build_axis, build_element, join_elements
 
 _WIDTH, _HEIGHT = 220.0, 22.0
 _PRIMARY = ("spearman", "between")
+_ESTIMATORS = {
+    "pearson": "Pearson",
+    "spearman": "Spearman",
+    "kendall": "Kendall",
+    "ols": "Least squares",
+}
 _CORRELATIONS = ("pearson", "spearman", "kendall", "correlation", "partial")
 
 
@@ -127,6 +134,11 @@ def is_correlation(estimator: object) -> bool:
     return str(estimator or "").lower().startswith(_CORRELATIONS)
 
 
+def name_estimator(estimator: object) -> str:
+    """Return an estimator's name for readers."""
+    return _ESTIMATORS.get(str(estimator), str(estimator or ""))
+
+
 def build_forest(material: Material, hypothesis: HypothesisView) -> list[ForestGroup]:
     """Build the rows of all specifications, grouped by what their axis can hold.
 
@@ -147,11 +159,11 @@ def build_forest(material: Material, hypothesis: HypothesisView) -> list[ForestG
     main = choose_main(material, hypothesis)
     main_id = main["specification_id"] if main else None
     groups: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda item: item["specification_id"] != main_id):
         title = (
             "Correlations"
             if is_correlation(row["estimator"])
-            else f"Coefficients of the exposure ({row['estimator']})"
+            else f"Coefficients of the exposure: {name_estimator(row['estimator'])}"
         )
         groups.setdefault(title, []).append(row)
     return [
@@ -201,9 +213,12 @@ def _build_row(
     return ForestRow(
         specification_id=row["specification_id"],
         href=build_link("estimate", row["specification_id"]),
-        cells=tuple(
-            "" if row[name] is None else str(row[name])
-            for name in ("estimator", "sample", "lag", "controls", "covariance")
+        cells=(
+            name_estimator(row["estimator"]),
+            *(
+                "" if row[name] is None else str(row[name])
+                for name in ("sample", "lag", "controls", "covariance")
+            ),
         ),
         estimate=write(row["estimate"]),
         interval=interval,
@@ -249,7 +264,7 @@ def _draw_axis(axis: Axis) -> Markup:
     ticks = axis.ticks if len(axis.ticks) <= 5 else axis.ticks[:: len(axis.ticks) // 3]  # noqa: PLR2004
     labels = [
         build_element(
-            "text", format_number(tick), css="tick", x=axis.place(tick), y=13.0,
+            "text", format_tick(tick), css="tick", x=axis.place(tick), y=13.0,
             text_anchor="middle",
         )
         for tick in ticks

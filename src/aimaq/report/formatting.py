@@ -4,6 +4,7 @@ Rounding happens here and nowhere else; tables and evidence keep full precision.
 """
 
 import math
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +14,9 @@ MINUS = "−"
 # sign to readers of Russian and Kazakh.
 GROUP = "\u202f"
 _TEN_THOUSAND = 10_000
+# Smaller numbers than this are written with a power of ten.
+_TINY = 1e-4
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SMALLEST_P = 0.001
 
 
@@ -45,6 +49,8 @@ def format_number(value: Any, *, digits: int | None = None) -> str:
         return MISSING
     number = float(value)
     if digits is None:
+        if 0 < abs(number) < _TINY:
+            return _write_power(f"{number:.2e}")
         digits = _choose_digits(number)
     text = f"{abs(number):,.{digits}f}"
     whole, _, decimals = text.partition(".")
@@ -54,6 +60,27 @@ def format_number(value: Any, *, digits: int | None = None) -> str:
     text = whole.replace(",", GROUP) + (f".{decimals}" if decimals else "")
     is_zero = not any(digit in text for digit in "123456789")
     return text if number >= 0 or is_zero else f"{MINUS}{text}"
+
+
+def format_tick(value: float) -> str:
+    """Write the number of an axis: all its digits, and no zeros behind them."""
+    if 0 < abs(value) < _TINY:
+        return _write_power(f"{value:.10g}")
+    _, _, decimals = f"{value:.10f}".rstrip("0").partition(".")
+    return format_number(value, digits=len(decimals))
+
+
+def _write_power(text: str) -> str:
+    mantissa, _, power = text.partition("e")
+    raised = str(int(power)).translate(_RAISED)
+    return f"{mantissa.replace('-', MINUS)} × 10{raised}"
+
+
+def typeset(text: Any) -> str:
+    """Put true signs into a sentence that was written with the keyboard's."""
+    changed = re.sub(r"(?<![\w.-])-(?=\d)", MINUS, str(text or ""))
+    changed = changed.replace(">=", "≥").replace("<=", "≤")
+    return re.sub(r"(?<=\d) %", "%", changed)
 
 
 def _choose_digits(number: float) -> int:

@@ -7,13 +7,13 @@ drawn. The estimates of the study stand in its tables, not here.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from statistics import fmean, stdev
 
 from markupsafe import Markup
 
 from aimaq.report.formatting import (
     build_link,
-    format_number,
+    format_tick,
     format_value,
     is_missing,
 )
@@ -24,8 +24,10 @@ from aimaq.report.svg import Axis, build_axis, build_element, draw_axes, join_el
 _WIDTH, _HEIGHT = 520.0, 400.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 506.0, 14.0, 350.0
 _LETTER, _LINE = 6.1, 12.0
+_ROOM = 20.0
 _MOST_LABELS = 25
 _FEWEST_FOR_LINE = 5
+_FEWEST_YEARS = 3
 # Characters of a period that is a year.
 _YEAR = 4
 _NORMAL = 1.959963984540054
@@ -136,22 +138,46 @@ def _average(material: Material, hypothesis: HypothesisView) -> list[Point]:
                 href=points[0].href,
                 x=x,
                 y=y,
-                error_x=_combine(x, [item.error_x for item in points]),
-                error_y=_combine(y, [item.error_y for item in points]),
+                error_x=_estimate_error(
+                    [item.x for item in points],
+                    [item.error_x for item in points],
+                    is_share=material.is_share(hypothesis.exposure),
+                ),
+                error_y=_estimate_error(
+                    [item.y for item in points],
+                    [item.error_y for item in points],
+                    is_share=material.is_share(hypothesis.outcome),
+                ),
             )
         )
     return averages
 
 
-def _combine(
-    mean: float, intervals: Sequence[tuple[float, float] | None]
+def _estimate_error(
+    values: Sequence[float],
+    intervals: Sequence[tuple[float, float] | None],
+    *,
+    is_share: bool,
 ) -> tuple[float, float] | None:
-    """Combine 95 % intervals of independent values into that of their mean."""
+    """Find the 95 % interval of a region's mean over its years.
+
+    A share's years are repeated draws of the same discourse: their spread holds the
+    sampling error, also where single years have no interval. The years of an indicator
+    differ because the economy grows; there only intervals that are known count.
+    """
+    from scipy.stats import t
+
+    mean, n = fmean(values), len(values)
+    if is_share:
+        if n < _FEWEST_YEARS or max(values) == min(values):
+            return None
+        half = float(t.ppf(0.975, n - 1)) * stdev(values) / math.sqrt(n)
+        return max(0.0, mean - half), min(1.0, mean + half)
     known = [interval for interval in intervals if interval is not None]
-    if len(known) < len(intervals):
+    if len(known) < n:
         return None
     errors = [(high - low) / (2 * _NORMAL) for low, high in known]
-    half = _NORMAL * math.sqrt(sum(error**2 for error in errors)) / len(errors)
+    half = _NORMAL * math.sqrt(sum(error**2 for error in errors)) / n
     return mean - half, mean + half
 
 
@@ -186,12 +212,14 @@ def _draw(
     shown = [item.y for item in points]
     if key == "regions":
         shown += [end for item in points for end in item.error_y or ()]
-    y_axis = _fit_axis(shown, _BOTTOM, _TOP, floor=0.0 if y_share else None)
+    # Room for labels below the points that lie on the axis.
+    y_axis = _fit_axis(shown, _BOTTOM - _ROOM, _TOP, floor=0.0 if y_share else None)
     parts = [
         draw_axes(
             x_axis, y_axis,
             write_x=lambda tick: _write_tick(tick, is_share=x_share),
             write_y=lambda tick: _write_tick(tick, is_share=y_share),
+            below=_ROOM + 17,
         ),
         _draw_line(points, x_axis, y_axis),
         *(_draw_errors(item, x_axis, y_axis) for item in points),
@@ -242,8 +270,8 @@ def _fit_axis(
 
 def _write_tick(tick: float, *, is_share: bool) -> str:
     if is_share:
-        return f"{format_number(round(100 * tick, 6))}%"
-    return format_number(tick)
+        return f"{format_tick(round(100 * tick, 6))}%"
+    return format_tick(tick)
 
 
 def _draw_point(point: Point, x_axis: Axis, y_axis: Axis) -> Markup:
@@ -322,6 +350,7 @@ def _draw_labels(points: Sequence[Point], x_axis: Axis, y_axis: Axis) -> Markup:
             for offer, box in zip(offers, boxes, strict=True)
             if box[0] >= _LEFT
             and box[2] <= _RIGHT + 12
+            and box[3] <= _BOTTOM + 4
             and not any(
                 _overlap(box, other)
                 for number, other in enumerate(taken)

@@ -103,8 +103,9 @@ def draw_axes(
     *,
     write_x: Callable[[float], str],
     write_y: Callable[[float], str],
+    below: float = 17.0,
 ) -> Markup:
-    """Draw horizontal grid lines and the numbers of two axes."""
+    """Draw horizontal grid lines, and the numbers of two axes `below` the lowest."""
     parts = []
     for tick in y_axis.ticks:
         height = y_axis.place(tick)
@@ -126,7 +127,7 @@ def draw_axes(
                 write_x(tick),
                 css="tick",
                 x=place,
-                y=y_axis.start + 17,
+                y=y_axis.start + below,
                 text_anchor="middle",
             )
         )

@@ -137,7 +137,7 @@ def test_the_estimate_that_decides_is_shown_first():
 def test_every_specification_is_shown_also_without_a_number():
     material = build()
     correlations, coefficients = build_forest(material, material.study.hypotheses[0])
-    assert [row.is_main for row in correlations.rows] == [False, True]
+    assert [row.is_main for row in correlations.rows] == [True, False]
     row = coefficients.rows[0]
     assert (row.estimate, row.interval) == ("–", "–")
     assert row.note == "too few regions <4>"

@@ -13,7 +13,9 @@ from aimaq.report.formatting import (
     format_p,
     format_period,
     format_share,
+    format_tick,
     link_evidence,
+    typeset,
 )
 from aimaq.report.palette import STEPS, build_scale, get_text_color, round_up
 from aimaq.report.svg import build_axis, build_element
@@ -57,6 +59,26 @@ def test_a_share_is_written_as_a_percentage(value, text):
 def test_a_correlation_has_two_decimals():
     assert format_coefficient(-0.306) == "−0.31"
     assert format_coefficient(-0.001) == "0.00"
+
+
+def test_tiny_numbers_have_a_power_of_ten():
+    assert format_number(-0.00000123) == "−1.23 × 10⁻⁶"
+    assert format_tick(0.00002) == "2 × 10⁻⁵"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.5, "0.5"), (-1.0, "−1"), (20000.0, "20\u202f000"), (0.0, "0")],
+)
+def test_ticks_have_no_needless_digits(value, text):
+    assert format_tick(value) == text
+
+
+def test_sentences_get_true_signs():
+    assert typeset("r is -0.28, n >= 16 at 80 % (2012-2023)") == (
+        "r is −0.28, n ≥ 16 at 80% (2012-2023)"
+    )
+    assert typeset(None) == ""
 
 
 def test_a_small_p_is_bounded():

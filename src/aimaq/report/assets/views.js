@@ -39,7 +39,7 @@ function feeds(variable) {
   if (!users.length) return [];
   return [node("h3", {}, "Estimates that use this variable"),
     node("ul", { class: "links" }, users.map(([id, item]) =>
-      node("li", {}, node("a", { href: address("estimate", id) }, [item.hypothesis_id, item.estimator, item.sample].filter(Boolean).join(", ")))))];
+      node("li", {}, node("a", { href: address("estimate", id) }, [item.hypothesis_id, item.title, item.sample].filter(Boolean).join(", ")))))];
 }
 
 function viewValue(variable, region, period) {
@@ -103,7 +103,7 @@ const SAMPLES = {
 
 function viewEstimate(id) {
   const item = evidence.estimates[id];
-  return [[item.hypothesis_id, item.estimator].filter(Boolean).join(": ") || id, [
+  return [[item.hypothesis_id, item.title].filter(Boolean).join(": ") || id, [
     facts([["Specification", node("code", {}, id)], ["Outcome", nameOf(item.outcome)], ["Exposure", nameOf(item.exposure)], ["Lag", plural(Number(item.lag ?? 0), "year")],
       ["Controls", item.controls ? item.controls : "none"], ["Sample", item.sample], ["Covariance", item.covariance], ["Weights", item.weights]]),
     ...item.terms.map((term) => node("div", {}, node("h3", {}, nameOf(term.term)), node("p", { class: "big" }, term.estimate),
