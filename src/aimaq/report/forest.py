@@ -76,11 +76,14 @@ class ForestGroup:
         The numbers of the axis.
     rows : tuple of ForestRow
         The estimates.
+    note : str
+        What holds for all of them.
     """
 
     title: str
     axis: Markup
     rows: tuple[ForestRow, ...]
+    note: str
 
 
 def list_estimates(
@@ -190,13 +193,17 @@ def _build_group(
         axis = build_axis(
             min([0.0, *ends]), max([0.0, *ends]), start=8, stop=_WIDTH - 8
         )
+    shared, notes = _split_notes(rows)
     return ForestGroup(
         title=title,
-        axis=_draw_axis(axis),
+        axis=_draw_axis(axis, is_bounded=is_bounded),
         rows=tuple(
-            _build_row(row, axis, is_bounded=is_bounded, main_id=main_id)
-            for row in rows
+            _build_row(
+                {**row, "note": note}, axis, is_bounded=is_bounded, main_id=main_id
+            )
+            for row, note in zip(rows, notes, strict=True)
         ),
+        note=shared,
     )
 
 
@@ -260,16 +267,43 @@ def _draw_row(row: dict[str, Any], axis: Axis, *, has_interval: bool) -> Markup:
     )  # fmt: skip
 
 
-def _draw_axis(axis: Axis) -> Markup:
-    ticks = axis.ticks if len(axis.ticks) <= 5 else axis.ticks[:: len(axis.ticks) // 3]  # noqa: PLR2004
+def _draw_axis(axis: Axis, *, is_bounded: bool) -> Markup:
+    """Write five numbers for correlations; for others zero and the far end."""
+    ticks = axis.ticks if is_bounded else (axis.low, axis.high)
+    if not is_bounded and axis.low < 0 < axis.high:
+        ticks = (axis.low, 0.0, axis.high)
+        # Zero close to an end would be printed over that end's number.
+        ticks = tuple(
+            tick
+            for tick in ticks
+            if tick == 0 or abs(axis.place(tick) - axis.place(0)) > _WIDTH / 3
+        )
+    anchors = {axis.low: "start", axis.high: "end"}
     labels = [
         build_element(
-            "text", format_tick(tick), css="tick", x=axis.place(tick), y=13.0,
-            text_anchor="middle",
+            "text",
+            format_tick(tick),
+            css="tick",
+            x=axis.place(tick) + {"start": -8, "end": 8}.get(anchors.get(tick, ""), 0),
+            y=13.0,
+            text_anchor=anchors.get(tick, "middle"),
         )
         for tick in ticks
-    ]  # fmt: skip
+    ]
     return build_element(
-        "svg", join_elements(labels), viewBox=f"0 0 {_WIDTH:.0f} 18", css="forest",
+        "svg",
+        join_elements(labels),
+        viewBox=f"0 0 {_WIDTH:.0f} 18",
+        css="forest",
         aria_hidden="true",
-    )  # fmt: skip
+    )
+
+
+def _split_notes(rows: list[dict[str, Any]]) -> tuple[str, list[str]]:
+    """Split the notes of several rows into what all say and what each adds."""
+    parts = [(row["note"] or "").split("; ") for row in rows]
+    if len(rows) == 1:
+        return "", ["; ".join(parts[0])]
+    shared = [part for part in parts[0] if part and all(part in own for own in parts)]
+    rest = ["; ".join(part for part in own if part not in shared) for own in parts]
+    return "; ".join(shared), rest

@@ -73,7 +73,7 @@ def format_tick(value: float) -> str:
 def _write_power(text: str) -> str:
     mantissa, _, power = text.partition("e")
     raised = str(int(power)).translate(_RAISED)
-    return f"{mantissa.replace('-', MINUS)} × 10{raised}"
+    return f"{mantissa.replace('-', MINUS)}\u00a0×\u00a010{raised}"
 
 
 def typeset(text: Any) -> str:

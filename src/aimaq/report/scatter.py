@@ -18,13 +18,13 @@ from aimaq.report.formatting import (
     is_missing,
 )
 from aimaq.report.inputs import HypothesisView, Material, list_rows
+from aimaq.report.labels import draw_labels
 from aimaq.report.map import Variant
 from aimaq.report.svg import Axis, build_axis, build_element, draw_axes, join_elements
 
 _WIDTH, _HEIGHT = 520.0, 400.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 506.0, 14.0, 350.0
-_LETTER, _LINE = 6.1, 12.0
-_ROOM = 20.0
+_ROOM = 34.0
 _MOST_LABELS = 25
 _FEWEST_FOR_LINE = 5
 _FEWEST_YEARS = 3
@@ -226,7 +226,15 @@ def _draw(
         *(_draw_point(item, x_axis, y_axis) for item in points),
     ]  # fmt: skip
     if len(points) <= _MOST_LABELS and key == "regions":
-        parts.append(_draw_labels(points, x_axis, y_axis))
+        parts.append(
+            draw_labels(
+                [item.label for item in points],
+                [(x_axis.place(item.x), y_axis.place(item.y)) for item in points],
+                left=_LEFT,
+                right=_RIGHT + 12,
+                bottom=_BOTTOM + 4,
+            )
+        )
     x_name = material.get_name(hypothesis.exposure)
     if hypothesis.lag:
         years = f"{hypothesis.lag} year{'s' if hypothesis.lag > 1 else ''}"
@@ -329,52 +337,3 @@ def _draw_line(points: Sequence[Point], x_axis: Axis, y_axis: Axis) -> Markup:
         x1=x_axis.place(ends[0][0]), y1=y_axis.place(ends[0][1]),
         x2=x_axis.place(ends[1][0]), y2=y_axis.place(ends[1][1]),
     )  # fmt: skip
-
-
-def _draw_labels(points: Sequence[Point], x_axis: Axis, y_axis: Axis) -> Markup:
-    """Write each label where it covers no other label and no other point."""
-    places = [(x_axis.place(item.x), y_axis.place(item.y)) for item in points]
-    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in places]
-    parts = []
-    for index in sorted(range(len(points)), key=lambda item: places[item]):
-        x, y = places[index]
-        width = _LETTER * len(points[index].label)
-        offers = [
-            (x + 8, y + 4), (x - 8 - width, y + 4), (x - width / 2, y - 9),
-            (x - width / 2, y + 17), (x + 7, y - 7), (x + 7, y + 14),
-            (x - 7 - width, y - 7), (x - 7 - width, y + 14),
-        ]  # fmt: skip
-        boxes = [(a, b - _LINE + 3, a + width, b + 2) for a, b in offers]
-        free = [
-            (offer, box)
-            for offer, box in zip(offers, boxes, strict=True)
-            if box[0] >= _LEFT
-            and box[2] <= _RIGHT + 12
-            and box[3] <= _BOTTOM + 4
-            and not any(
-                _overlap(box, other)
-                for number, other in enumerate(taken)
-                if number != index
-            )
-        ]
-        if not free:
-            continue
-        (left, base), box = free[0]
-        taken.append(box)
-        parts.append(
-            build_element(
-                "text", points[index].label, css="point-label", x=left, y=base
-            )
-        )
-    return join_elements(parts)
-
-
-def _overlap(
-    first: tuple[float, float, float, float], second: tuple[float, float, float, float]
-) -> bool:
-    return (
-        first[0] < second[2]
-        and second[0] < first[2]
-        and first[1] < second[3]
-        and second[1] < first[3]
-    )

@@ -5,6 +5,7 @@ import pandas as pd
 from aimaq.report.forest import build_forest, choose_main, list_estimates
 from aimaq.report.heatmap import build_heatmap
 from aimaq.report.inputs import build_material
+from aimaq.report.labels import draw_labels
 from aimaq.report.map import build_maps
 from aimaq.report.overview import (
     build_cards,
@@ -239,3 +240,25 @@ def test_the_rows_shown_are_the_rows_that_were_estimated():
     groups = build_forest(material, declared)
     assert sum(len(group.rows) for group in groups) == len(judged.specifications)
     assert choose_main(material, declared)["sample"] == "between"
+
+
+def test_labels_of_close_points_all_find_room():
+    places = [(100.0 + 9 * number, 300.0) for number in range(6)]
+    names = [f"Region {number}" for number in range(6)]
+    markup = draw_labels(names, places, left=50, right=500, bottom=350)
+    assert [name for name in names if f">{name}<" in markup] == names
+    assert 'class="leader"' in markup
+
+
+def test_a_label_without_room_is_left_out():
+    assert draw_labels(["Region"], [(60.0, 300.0)], left=50, right=80, bottom=350) == ""
+
+
+def test_what_all_estimates_note_is_said_once():
+    tables = build_tables()
+    tables["estimates"]["note"] = ["jackknife; 16 regions", "exact; 16 regions", None]
+    material = build(tables)
+    correlations, coefficients = build_forest(material, material.study.hypotheses[0])
+    assert correlations.note == "16 regions"
+    assert [row.note for row in correlations.rows] == ["exact", "jackknife"]
+    assert (coefficients.note, coefficients.rows[0].note) == ("", "")

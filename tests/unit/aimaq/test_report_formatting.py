@@ -62,8 +62,8 @@ def test_a_correlation_has_two_decimals():
 
 
 def test_tiny_numbers_have_a_power_of_ten():
-    assert format_number(-0.00000123) == "−1.23 × 10⁻⁶"
-    assert format_tick(0.00002) == "2 × 10⁻⁵"
+    assert format_number(-0.00000123) == "−1.23\u00a0×\u00a010⁻⁶"
+    assert format_tick(0.00002) == "2\u00a0×\u00a010⁻⁵"
 
 
 @pytest.mark.parametrize(
