@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from atlas.crosswalk import build_crosswalk
-    from atlas.labels import LabelMatch, match_label
+    from atlas.labels import LabelMatch, match_label, match_labels
     from atlas.names import read_names
     from atlas.regions import ChangeEvent, Region
     from atlas.registry import RegionRegistry, read_registry
@@ -27,6 +27,7 @@ _HOME: dict[str, str] = {
     "TILES": "schemas",
     "build_crosswalk": "crosswalk",
     "match_label": "labels",
+    "match_labels": "labels",
     "read_names": "names",
     "read_registry": "registry",
 }
@@ -43,6 +44,7 @@ __all__ = [
     "RegionRegistry",
     "build_crosswalk",
     "match_label",
+    "match_labels",
     "read_names",
     "read_registry",
 ]
