@@ -58,7 +58,7 @@ def test_an_empty_table_keeps_columns_and_dtypes():
 
 def test_a_share_above_one_is_named_with_its_bounds():
     table = build_table(rows(1.4), SHARES)
-    with pytest.raises(TableError, match=r"column 'share'.*1\.4.*Between 0 and 1"):
+    with pytest.raises(TableError, match=r"column 'share'.*1\.4.*between 0 and 1"):
         check_table(table, SHARES)
 
 
