@@ -136,9 +136,13 @@ def _find_range(words: list[str], head: str) -> tuple[int, int]:
 
 
 def _convert_glob(text: str) -> str:
-    parts = {"*": ".*", "?": "."}
-    text = re.sub(r"\*+", "*", text)
-    return "".join(parts.get(letter, re.escape(letter)) for letter in text)
+    # The leftmost place of a part is always as good as any later one, so each part
+    # is taken there for good (an atomic group): the time stays linear.
+    parts = [re.escape(part).replace(r"\?", ".") for part in re.split(r"\*+", text)]
+    if len(parts) == 1:
+        return parts[0]
+    middle = "".join(f"(?>.*?{part})" for part in parts[1:-1] if part)
+    return f"{parts[0]}{middle}.*{parts[-1]}"
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ import pandas as pd
 from discourse.lexicons.expansion import Vocabulary
 from discourse.lexicons.matching import Matcher, Spans, solve_overlaps
 from discourse.lexicons.model import Lexicon
-from discourse.lexicons.negation import is_negated
+from discourse.lexicons.negation import find_candidates, is_negated
 from discourse.lexicons.numbering import NumberedTokens, number_tokens
 from discourse.schemas import HITS
 from discourse.tokens.lemmas import lemmatize
@@ -134,18 +134,17 @@ def _build_hits(
     starts = tokens.starts[spans.first]
     ends = tokens.ends[spans.last]
     categories = [category for category, _ in entries]
-    negated = [
-        is_negated(
+    negated = np.zeros(len(entries), dtype=bool)
+    around = find_candidates(tokens.forms, tokens.arrays.forms, spans.first, spans.last)
+    for match in around.tolist():
+        passage = int(index[match])
+        negated[match] = is_negated(
             tokens.texts[passage],
-            start=start,
-            end=end,
-            term=pattern.text,
+            start=int(starts[match]),
+            end=int(ends[match]),
+            term=entries[match][1].text,
             language=tokens.languages[passage],
         )
-        for passage, start, end, (_, pattern) in zip(
-            index.tolist(), starts.tolist(), ends.tolist(), entries, strict=True
-        )
-    ]
     hit_ids = [
         f"{passage_id}@{start}:{category}"
         for passage_id, start, category in zip(

@@ -248,7 +248,8 @@ def solve_overlaps(
     """
     if not len(spans.first):
         return _EMPTY
-    order = np.lexsort((rank, spans.last, -spans.n_words, spans.first, group))
+    order = np.lexsort((rank, -spans.n_words, spans.last, spans.first, group))
+    order = order[_find_first_of_each(spans, group, order)]
     first, last, group_of = spans.first[order], spans.last[order], group[order]
     # Within a group, in text order, a cluster ends where no earlier match reaches.
     span_of_group = int(last.max()) + 2
@@ -264,6 +265,18 @@ def solve_overlaps(
         keep[_choose(members, spans, order, rank)] = True
     chosen = order[keep]
     return chosen[np.lexsort((group[chosen], spans.first[chosen]))]
+
+
+def _find_first_of_each(
+    spans: Spans, group: NDArray[np.int64], order: NDArray[np.int64]
+) -> Flags:
+    """Flag the first of the matches of a group that cover the same tokens."""
+    is_first = np.ones(len(order), dtype=bool)
+    is_first[1:] = False
+    for values in (spans.first, spans.last, group):
+        ordered = values[order]
+        is_first[1:] |= ordered[1:] != ordered[:-1]
+    return is_first
 
 
 def _choose(

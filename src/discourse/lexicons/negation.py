@@ -20,6 +20,14 @@ no negation: не только, не менее, не более, не прев�
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 _REACH_BEFORE = 3
 _REACH_AFTER = 2
@@ -41,8 +49,72 @@ _KAZAKH_VERB = re.compile(
     r"(?:йды|йді|йтын|йтін|ған|ген|ды|ді|с|сын|сін|й|ймыз|йміз|йсыз|йсіз)"
 )
 _KAZAKH_WITHOUT = re.compile(r"\w{2,}с[ыі]з(?:д[ыі]қ\w*|д[ае]н|д[ые]|л[ае]р\w*)?")
+# Words of their own: independent, safe, to provide, unequal, unemployed, continuous.
+_KAZAKH_WHOLE = (
+    "тәуелсіз",
+    "қауіпсіз",
+    "қамтамасыз",
+    "теңсіз",
+    "жұмыссыз",
+    "үздіксіз",
+    "сөзсіз",
+    "шексіз",
+    "панасыз",
+    "баспанасыз",
+    "үйсіз",
+    "әділетсіз",
+    "тұрақсыз",
+    "сансыз",
+)
 _WORD = re.compile(r"[\w'’-]+")
 _WINDOW = 80
+
+
+def find_candidates(
+    forms: Sequence[str],
+    tokens: NDArray[np.int32],
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Find the matches that have a word of negation around them at all.
+
+    Parameters
+    ----------
+    forms : sequence of str
+        Distinct word forms, folded.
+    tokens : array (n_tokens,)
+        Number of each token's form.
+    first, last : array (n_matches,)
+        First and last token of each match.
+
+    Returns
+    -------
+    array
+        Indices of matches; only for these `is_negated` can be true.
+    """
+    before = np.array([_may_negate_following(form) for form in forms], dtype=bool)
+    after = np.array([_may_negate_preceding(form) for form in forms], dtype=bool)
+    without = np.array(
+        [form.find("с") > 0 and bool(_KAZAKH_WITHOUT.fullmatch(form)) for form in forms]
+    )
+    is_candidate = without[tokens[last]]
+    for step in range(1, max(_REACH_BEFORE, _REACH_AFTER_KAZAKH) + 1):
+        places = first - step
+        is_candidate |= (places >= 0) & before[tokens[np.maximum(places, 0)]]
+        places = last + step
+        inside = places < len(tokens)
+        is_candidate |= inside & after[tokens[np.minimum(places, len(tokens) - 1)]]
+    return np.flatnonzero(is_candidate)
+
+
+def _may_negate_following(form: str) -> bool:
+    return form in _RUSSIAN_BEFORE or form in _ENGLISH_BEFORE or form.endswith("n't")
+
+
+def _may_negate_preceding(form: str) -> bool:
+    if form in _KAZAKH_AFTER or form == "нет":
+        return True
+    return form.isalpha() and _KAZAKH_VERB.fullmatch(form) is not None
 
 
 def is_negated(text: str, *, start: int, end: int, term: str, language: str) -> bool:
@@ -119,4 +191,9 @@ def _is_kazakh(_before: list[str], after: list[str], match: str, term: str) -> b
         if index <= _REACH_AFTER and _KAZAKH_VERB.fullmatch(words[index]):
             return True
     is_without = _KAZAKH_WITHOUT.fullmatch(last[0]) is not None
-    return is_without and "сыз" not in term and "сіз" not in term
+    return (
+        is_without
+        and not last[0].startswith(_KAZAKH_WHOLE)
+        and "сыз" not in term
+        and "сіз" not in term
+    )

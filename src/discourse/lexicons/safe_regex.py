@@ -20,6 +20,11 @@ _PIECE = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_PROBES = (
+    ("мир", "область", "юг", "безработица"),
+    ("қала", "үй", "әлеуметтік", "бюджеті"),
+    ("xylophone", "big", "policy", "quarterly"),
+)
 _ESCAPED = set("wWdD.\\-+*?()[]{}|^$/'’")
 
 
@@ -65,8 +70,12 @@ def _find_piece_fault(piece: re.Match[str], before: re.Match[str] | None) -> str
         return f"{piece.group()} is not among the allowed escapes"
     if piece["special"]:
         return "look-around, references and flags are not allowed"
-    if not piece["repeat"] or before is None:
-        return None
+    if piece["repeat"] and before is not None:
+        return _find_repeat_fault(piece, before)
+    return None
+
+
+def _find_repeat_fault(piece: re.Match[str], before: re.Match[str]) -> str | None:
     if before["close"] and piece.group() != "?":
         return "a repeated group can take exponential time"
     if before["repeat"]:
@@ -82,5 +91,4 @@ def _is_open(repeat: re.Match[str]) -> bool:
 
 
 def _fits_any_word(compiled: re.Pattern[str]) -> bool:
-    probes = ("а", "қала", "zq", "мир", "xylophone", "бүгін", "7")
-    return sum(bool(compiled.fullmatch(probe)) for probe in probes) >= len(probes) - 2
+    return any(all(compiled.fullmatch(word) for word in words) for words in _PROBES)
