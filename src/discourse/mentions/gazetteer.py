@@ -74,6 +74,13 @@ class Place:
             }
         )
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the name is listed only to say that it is none of ours."""
+        return self.kind == "other" and all(
+            region is None for region, _, _ in self.spans
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -154,8 +161,10 @@ def build_gazetteer(names: pd.DataFrame) -> Gazetteer:
             pos=pos,
             evidence=evidence,
             spans=tuple(
-                (row.region_id or None, row.valid_from, row.valid_to)
-                for row in rows.itertuples(index=False)
+                (str(region) or None, str(start), str(after))
+                for region, start, after in zip(
+                    rows["region_id"], rows["valid_from"], rows["valid_to"], strict=True
+                )
             ),
         )
         for variant, shape in _list_forms(form.lower(), language, pos):

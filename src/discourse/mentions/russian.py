@@ -12,6 +12,12 @@ _ADJECTIVE = (
 _HARD_ADJECTIVE = (
     "ый", "ая", "ое", "ого", "ому", "ым", "ом", "ой", "ую", "ые", "ых", "ыми",
 )  # fmt: skip
+_ENDINGS = {
+    "я": ("и", "е", "ю", "ей"),
+    "ь": ("я", "ю", "ем", "е", "и", "ью"),
+    "й": ("я", "ю", "ем", "е"),
+    "о": ("а", "у", "ом", "е"),
+}
 _HUSHING = re.compile("[гкхжшчщ]$")
 
 
@@ -55,32 +61,21 @@ def list_noun_forms(noun: str) -> list[str]:
     *-ый/-ий/-ое*; names in *-ы, -и, -у, -е, -э* do not change. Names in *-ов/-ев/-ин*
     take both *-ом* and *-ым*.
     """
-    last = noun[-1]
+    last, stem = noun[-1], noun[:-1]
     if noun.endswith(("ый", "ий", "кое", "ное")):
         return [noun, *list_adjective_forms(noun)]
-    stem = noun[:-1]
     if last == "а":
-        ending = (
-            "и" if _HUSHING.search(stem) else "ы",
-            "е",
-            "у",
-            "ей" if stem.endswith("ц") else "ой",
-        )
-        return [noun, *(stem + x for x in ending)]
-    if last == "я":
-        return [noun, *(stem + x for x in ("и", "е", "ю", "ей"))]
-    if last == "ь":
-        return [noun, *(stem + x for x in ("я", "ю", "ем", "е", "и", "ью"))]
-    if last == "й":
-        return [noun, *(stem + x for x in ("я", "ю", "ем", "е"))]
-    if last == "о":
-        return [noun, *(stem + x for x in ("а", "у", "ом", "е"))]
+        first = "и" if _HUSHING.search(stem) else "ы"
+        endings = (first, "е", "у", "ей" if stem.endswith("ц") else "ой")
+        return [noun, *(stem + ending for ending in endings)]
+    if last in _ENDINGS:
+        return [noun, *(stem + ending for ending in _ENDINGS[last])]
     if last in "ыиуеэюөүұіә":
         return [noun]
-    forms = [noun, *(noun + x for x in ("а", "у", "ом", "е"))]
+    endings = ("а", "у", "ом", "е")
     if noun.endswith(("ов", "ев", "ёв", "ин")):
-        forms.append(noun + "ым")
-    return forms
+        endings = (*endings, "ым")
+    return [noun, *(noun + ending for ending in endings)]
 
 
 def list_russian_forms(name: str, pos: str) -> list[str]:

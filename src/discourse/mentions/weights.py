@@ -86,7 +86,7 @@ def build_passage_regions(
             continue
         if unit:
             units.setdefault(passage_id, {})[json.dumps(unit)] = unit
-    rows = []
+    rows: list[dict[str, object]] = []
     for passage_id, named in units.items():
         weights: dict[str, float] = {}
         for unit in named.values():

@@ -80,29 +80,28 @@ def weigh_stem(stem: str, chain: tuple[str, ...]) -> float:
         1 for a plain stem, less for a suspicious one.
     """
     weight = 1.0
-    if len(stem) >= _LONG_ENOUGH and stem.endswith(_PLURALS) and cut_suffix(stem, "PL"):
+    is_long = len(stem) >= _LONG_ENOUGH
+    if is_long and stem.endswith(_PLURALS) and cut_suffix(stem, "PL"):
         weight *= 0.02
-    first = chain[0] if chain else ""
-    if chain:
-        if (
-            first == "P3"
-            and len(stem) >= _LONG_ENOUGH
-            and stem[-1] == "с"
-            and stem[-2] in VOWELS
-            and stem[-2] not in "уи"
-        ):
-            weight *= 0.1
-        if stem.endswith(_PERSONS):
-            weight *= 0.02
-        if first == "P3" and stem[-1] in "лн" and stem[-2:-1] == "у":
-            weight *= 0.1
-        if len(stem) < _SHORTEST:
-            weight *= 0.1
     if len(stem) > _LONG_ENOUGH and stem[-1] in "ыі":
         if stem[-2] == "с":
             weight *= 0.1
         elif stem[-2] not in _OWN_FINAL_VOWEL:
             weight *= 0.3
+    return weight * _weigh_joint(stem, chain[0]) if chain else weight
+
+
+def _weigh_joint(stem: str, first: str) -> float:
+    """Weigh down stems that keep a piece of the suffix cut off after them."""
+    weight = 0.1 if len(stem) < _SHORTEST else 1.0
+    if stem.endswith(_PERSONS):
+        weight *= 0.02
+    if first == "P3" and len(stem) >= _LONG_ENOUGH:
+        is_vowel_before = stem[-2] in VOWELS and stem[-2] not in "уи"
+        if stem[-1] == "с" and is_vowel_before:
+            weight *= 0.1
+    if first == "P3" and stem[-1] in "лн" and stem[-2:-1] == "у":
+        weight *= 0.1
     if (
         len(stem) > _LONG_ENOUGH
         and first in {"LOC", "DAT", "ABL", "GEN"}

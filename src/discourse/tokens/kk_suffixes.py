@@ -18,10 +18,11 @@ from functools import lru_cache
 BACK = frozenset("аоұыуёюя")
 FRONT = frozenset("әеөүіэ")
 _NEUTRAL = frozenset("и")
+_UNDECIDED = frozenset("иую")
 VOWELS = BACK | FRONT | _NEUTRAL
 _VOICELESS = frozenset("пфкқтсшщчцхһбвгд")
 _NASAL = frozenset("мнң")
-_AFTER_PLURAL_L = frozenset("рйу")
+_SOUNDS = (("nasal", _NASAL), ("fricative", "жз"), ("voiceless", _VOICELESS))
 
 # Stems that lose their last vowel before a possessive: contracted form -> full form.
 CONTRACTED = {
@@ -73,38 +74,26 @@ def find_harmony(text: str) -> str:
         return "f"
     if text.endswith("су"):
         # Compounds of су "water" (Жетісу, Ақсу) take its back vowels.
-        return "b" if any(x in BACK for x in text[:-2]) else "bf"
-    for position in range(len(text) - 1, -1, -1):
-        letter = text[position]
-        if letter in FRONT:
-            return "bf" if letter == "е" and "о" in text[:position] else "f"
-        if letter in "иую":
-            # A neutral vowel: the one before it decides, if there is one.
-            earlier = [x for x in text[:position] if x in FRONT or x in "аоұы"]
-            if not earlier:
-                return "bf"
-            return "bf" if letter == "и" else ("f" if earlier[-1] in FRONT else "b")
-        if letter in BACK:
-            return "b"
-    return "bf"
+        return "b" if BACK & set(text[:-2]) else "bf"
+    vowels = [x for x in text if x in VOWELS]
+    plain = [x for x in vowels if x not in _UNDECIDED]
+    if not vowels or not plain:
+        return "bf"
+    if vowels[-1] == "и" or (vowels[-1] == "е" and "о" in vowels):
+        return "bf"
+    return "f" if plain[-1] in FRONT else "b"
 
 
 def classify_final(stem: str) -> str:
     """Say what kind of sound a stem ends in, for the choice of consonants."""
-    last = stem[-1]
-    if last == "ь" and len(stem) > 1:
-        last = stem[-2]
-    if last in VOWELS and last not in "уию":
-        return "vowel"
+    last = stem[-2] if stem[-1] == "ь" and len(stem) > 1 else stem[-1]
     if last in "уию":
         return "glide"
-    if last in _NASAL:
-        return "nasal"
-    if last in "жз":
-        return "fricative"
-    if last in _VOICELESS:
-        return "voiceless"
-    return "l" if last == "л" else "sonorant"
+    if last in VOWELS:
+        return "vowel"
+    if last == "л":
+        return "l"
+    return next((name for name, sounds in _SOUNDS if last in sounds), "sonorant")
 
 
 # (tag, vowels, first consonant allowed after) -> surface. One row per variant:
@@ -230,7 +219,7 @@ def _restore(stem: str) -> Iterator[str]:
     if last == "ғ":
         yield stem[:-1] + "қ"
     elif last == "г":
-        if len(stem) > 2 and stem[-2] in "оэ":
+        if stem[-2:-1] in {"о", "э"}:
             yield stem
         else:
             yield stem[:-1] + "к"

@@ -1,0 +1,182 @@
+"""Does a name count here, and in which reading?
+
+A word that has the form of a name may be a common word, a person or a place
+elsewhere. The gazetteer says what each name needs: nothing, a capital letter, or
+something beside it that says so.
+"""
+
+import re
+from collections.abc import Sequence
+
+from discourse.mentions.gazetteer import Reading
+from discourse.mentions.type_words import (
+    ADMINISTRATIVE,
+    CITIES,
+    COORDINATION,
+    Case,
+    fits_kind,
+)
+
+_LINK = re.compile(
+    r"и|или|а|в|на|по|мен|пен|бен|және|and|or|in|on|of|is|are|was|were|to|the|section"
+)
+_ROUTE = re.compile(r"\s*[-–—]\s*")
+_CONTAINER = re.compile(r"[»”\"]?\s*(?:,|\(|of|in|the|\s)*\s*", re.IGNORECASE)
+_INITIAL = re.compile(r"(?:^|[^\w])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.\s*$")
+_ABBREVIATION = re.compile(r"(?:^|[^\w])[гГсС]\.\s*$")
+_BESIDE = frozenset({"street", "nature"})
+
+
+def choose_accepted(
+    text: str, cases: Sequence[Case]
+) -> list[tuple[Case, tuple[Reading, ...]]]:
+    """Choose the cases that count, each with the readings its type word allows.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    cases : sequence of Case
+        All names of the passage with their type words.
+
+    Returns
+    -------
+    list of (Case, tuple of Reading)
+        In the order of the text. A name without evidence of its own counts in a list
+        or on a route of names that count.
+    """
+    is_small = text.islower()
+    readings = [_choose_readings(case) for case in cases]
+    sure = {
+        index
+        for index, case in enumerate(cases)
+        if readings[index]
+        and _has_evidence(text, case, readings[index], is_small=is_small)
+    }
+    accepted = []
+    for index, case in enumerate(cases):
+        if not readings[index]:
+            continue
+        if index not in sure:
+            if not (
+                _may_be_listed(text, case, is_small=is_small)
+                and _stands_in_list(text, cases, index, sure)
+            ):
+                continue
+            case.rule = "list"
+        accepted.append((case, readings[index]))
+    return accepted
+
+
+def _choose_readings(case: Case) -> tuple[Reading, ...]:
+    """Keep the readings that the type word allows."""
+    readings = case.match.readings
+    elsewhere = tuple(r for r in readings if r.place.is_elsewhere)
+    if elsewhere:
+        return elsewhere
+    if case.kind in ADMINISTRATIVE:
+        fitting = tuple(r for r in readings if fits_kind(r, case.kind))
+        if not fitting and case.kind == "city":
+            fitting = tuple(r for r in readings if r.place.kind == "other")
+        return fitting
+    if case.kind:
+        return readings
+    pool = (
+        tuple(r for r in readings if r.place.evidence != "cue")
+        or tuple(r for r in readings if r.place.kind != "district")
+        or readings
+    )
+    for kinds in (CITIES, {"region"}, {"other", "macro"}, {"district"}):
+        chosen = tuple(r for r in pool if r.place.kind in kinds)
+        if chosen:
+            return chosen
+    return ()
+
+
+def _has_evidence(
+    text: str, case: Case, readings: Sequence[Reading], *, is_small: bool
+) -> bool:
+    """Say whether a name may count without help from its neighbors."""
+    if case.kind in ADMINISTRATIVE or case.kind == "village":
+        return True
+    if case.kind in _BESIDE:
+        return all(r.place.evidence != "cue" for r in readings)
+    if any(r.place.pos == "epithet" for r in readings):
+        return True
+    is_capital = case.surface[0].isupper()
+    return any(
+        _suffices(reading, is_capital=is_capital, is_small=is_small)
+        for reading in readings
+    ) and not _is_person(text, case)
+
+
+def _suffices(reading: Reading, *, is_capital: bool, is_small: bool) -> bool:
+    """Say whether a reading has what the gazetteer says it needs."""
+    if reading.place.evidence == "cue":
+        return False
+    if is_capital:
+        return True
+    if reading.place.evidence == "capital":
+        return False
+    is_common = reading.place.pos == "adjective" or reading.shape in {
+        "derived",
+        "people",
+    }
+    return is_small or is_common
+
+
+def _is_person(text: str, case: Case) -> bool:
+    """Say whether an initial before it makes the name a person's."""
+    before = text[max(0, case.match.start - 5) : case.match.start]
+    return bool(_INITIAL.search(before)) and not _ABBREVIATION.search(before)
+
+
+def _may_be_listed(text: str, case: Case, *, is_small: bool) -> bool:
+    """Say whether a list of sure names could make this one sure."""
+    return (
+        case.kind not in _BESIDE
+        and (is_small or case.surface[0].isupper())
+        and all(r.shape not in {"people", "derived"} for r in case.match.readings)
+        and any(r.place.kind in CITIES | {"region"} for r in case.match.readings)
+        and _ends_item(text, case)
+        and not _is_person(text, case)
+    )
+
+
+def _ends_item(text: str, case: Case) -> bool:
+    """Say whether a name ends where an item of a list may end.
+
+    *nur-sultan - altai kulginov* and *арыстан-баб* go on with a word that makes the
+    name part of another.
+    """
+    if text[case.end : case.end + 1] == "-":
+        return False
+    if all(r.place.evidence != "cue" for r in case.match.readings):
+        return True
+    following = case.right[0] if case.right else None
+    return (
+        following is None
+        or bool(following.gap.strip())
+        or bool(following.cue)
+        or _LINK.fullmatch(following.text.lower()) is not None
+    )
+
+
+def _stands_in_list(
+    text: str, cases: Sequence[Case], index: int, sure: set[int]
+) -> bool:
+    case = cases[index]
+    if index - 1 in sure:
+        gap = text[cases[index - 1].end : case.start]
+        # "Аксу (Ермак)": another name of the place before.
+        is_alias = gap.strip() == "(" and text[case.end : case.end + 1] == ")"
+        if is_alias or COORDINATION.fullmatch(gap) or _ROUTE.fullmatch(gap):
+            return True
+    if index + 1 in sure:
+        following = cases[index + 1]
+        gap = text[case.end : following.start]
+        # "Абай, Карагандинская область": the region that holds it follows.
+        is_held = following.kind == "region" and _CONTAINER.fullmatch(gap) is not None
+        if is_held or COORDINATION.fullmatch(gap) or _ROUTE.fullmatch(gap):
+            return True
+    return False

@@ -1,0 +1,263 @@
+"""Does a name stand for the place, its authority, an organisation or a person?
+
+Looks at the words around the name: a head noun (*Павлодарский университет*),
+quotation marks, an office (*аким области*), a year (*Алматы-2022*).
+"""
+
+import re
+from collections.abc import Sequence
+
+from discourse.mentions.cues import Word, is_authority, list_words_right
+from discourse.mentions.gazetteer import Reading
+from discourse.mentions.type_words import ADMINISTRATIVE, PLURAL_ADJECTIVE, Case
+
+_STOP = re.compile(r"[.;:!?()«»\"“”\n]")
+_QUOTE_OPEN = "«“\"„'"
+_QUOTE_CLOSE = "»”\"'"
+_QUOTED_SPAN = 30
+_QUOTED_WORDS = 4
+_ROUTE_BEFORE = re.compile(r"[\s\w][-–—]\s*$")
+_ROUTE_AFTER = re.compile(r"\s*[-–—]\s*[^\W\d]")
+_YEAR_TAIL = re.compile(r"[-–]\s?\d{2,4}\b")
+_COMPASS = re.compile(
+    r"(?:южн|северн|восточн|западн|средн|центральн)\w{2,3}|оңтүстік|солтүстік"
+    r"|шығыс|батыс|south|north|east|west|southern|northern|eastern|western",
+    re.IGNORECASE,
+)
+_ADJECTIVAL = re.compile(
+    r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|ых|их|ыми|ими)"
+)
+_PLURAL_HEAD = re.compile(
+    r"(?:лар|лер|дар|дер|тар|тер)[ыі]\w*$|\w{4,}(?:ов|ев|ах|ях|ам|ям|ами|ями)$"
+    r"|(?:schools|banks|plants)$"
+)
+_POSSESSED = re.compile(
+    r"\w+[ыі](?:н|ның|нің|на|не|нда|нде|ндағы|ндегі|нан|нен|мен)?|\w{2,4}"
+)
+_CASED_KAZAKH = re.compile(
+    r"\w{3,}(?:дағы|дегі|тағы|тегі|да|де|та|те|дан|ден|тан|тен|нан|нен|ға|ге|қа|ке)"
+)
+_KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
+_ENGLISH_LINKS = frozenset("and or in on for to is was with".split())  # noqa: SIM905
+_AFTER_CAPITAL = frozenset(
+    "city and is was in has will with on to from for where which at by".split()  # noqa: SIM905
+)
+_HISTORY = ("фронт", "генерал-губ", "легион", "кра", "военн", "федерал", "ханств")
+_ADDRESS_TAIL = re.compile(r"@|_|\.(?:kz|gov|com|org|net|ru|html?)\b")
+_SLUG = re.compile(r"(?:-[a-z0-9]+){3,}")
+
+
+def is_elsewhere(case: Case, readings: Sequence[Reading]) -> bool:
+    """Say whether a history or a compass word makes the name another place's.
+
+    Parameters
+    ----------
+    case : Case
+        The name in its context.
+    readings : sequence of Reading
+        Its readings.
+
+    Returns
+    -------
+    bool
+        True for *Туркестанский фронт*, *Оңтүстік Орал* and the like.
+    """
+    if _is_history(case):
+        return True
+    left = case.left[0] if case.left else None
+    return (
+        not case.is_marked
+        and left is not None
+        and left.gap.isspace()
+        and _COMPASS.fullmatch(left.text) is not None
+        and not any(r.place.pos == "epithet" for r in readings)
+    )
+
+
+def _is_history(case: Case) -> bool:
+    if case.left and case.left[0].text.lower().startswith("рейхскомиссариат"):
+        return True
+    for word in case.right[:2]:
+        if word.gap.strip() or word.cue in {"region", "regions"}:
+            return False
+        if word.cue == "history" and word.text.lower().startswith(_HISTORY):
+            return not case.is_marked
+    return False
+
+
+def find_sense(text: str, case: Case, readings: Sequence[Reading]) -> tuple[str, str]:
+    """Find what a name stands for.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    case : Case
+        The name in its context.
+    readings : sequence of Reading
+        Its readings.
+
+    Returns
+    -------
+    sense : str
+        As in the mentions table; empty if the word is no mention.
+    rule : str
+        What decided; empty for a plain place.
+    """
+    shapes = {reading.shape for reading in readings}
+    if any(reading.place.pos == "epithet" for reading in readings):
+        return ("implied", "epithet") if _is_capital(case) else ("", "")
+    if shapes <= {"people", "derived"}:
+        is_people = "people" in shapes or [x.cue for x in case.right[:1]] == ["people"]
+        return ("person_or_other", "people") if is_people else ("place", "derived")
+    if case.kind == "nature":
+        return "person_or_other", "nature"
+    organisation = _find_organisation(text, case)
+    is_governed = _is_governed_left(case) or _is_governed_right(text, case)
+    if organisation or not is_governed:
+        return ("organisation", organisation) if organisation else ("place", "")
+    return "government", "authority"
+
+
+def _is_capital(case: Case) -> bool:
+    """Say whether a word for the capital means the country's own."""
+    following = case.right[0] if case.right else None
+    if following is not None and not following.gap.strip():
+        word = following.text
+        is_own = word.lower().startswith(("казахстан", "қазақ", "kazakh", "рк"))
+        if (word[0].isupper() and not is_own) or word.lower().startswith("миро"):
+            return False
+    return not case.surface.isascii() or _is_city_word(case)
+
+
+def _is_city_word(case: Case) -> bool:
+    """Say whether English *capital* is a city and not money or a letter."""
+    before = [word.text.lower() for word in case.left[:1]]
+    if before not in (["the"], ["our"]):
+        return False
+    following = case.right[0] if case.right else None
+    if following is None or following.gap.strip():
+        return True
+    if following.text.lower() == "of":
+        return any(
+            word.text.lower().startswith(("kazakh", "country", "republic"))
+            for word in case.right[1:4]
+        )
+    return following.text.lower() in _AFTER_CAPITAL
+
+
+def _find_organisation(text: str, case: Case) -> str:
+    """Find by what the name is part of the name of an organisation."""
+    if case.match.is_glued:
+        return "glued"
+    if _is_address(text, case):
+        return "address"
+    if _YEAR_TAIL.match(text, case.end):
+        return "event"
+    if case.is_marked and case.kind in ADMINISTRATIVE:
+        return ""
+    if case.left and case.left[0].text.lower() in {"air", "эйр"}:
+        return "company"
+    if case.is_base and _is_quoted_name(text, case):
+        return "quoted"
+    return "head-noun" if _has_head_noun(case) else ""
+
+
+def _is_address(text: str, case: Case) -> bool:
+    """Say whether the name is part of an address of the web or of mail."""
+    if not (case.surface.isascii() and case.surface.islower()):
+        return False
+    before = text[max(0, case.start - 1) : case.start]
+    return (
+        before in {"@", "/", "_"}
+        or _ADDRESS_TAIL.match(text, case.end) is not None
+        or (_SLUG.match(text, case.end) is not None)
+    )
+
+
+def _is_quoted_name(text: str, case: Case) -> bool:
+    """Say whether a short quotation around the name is a title.
+
+    Routes (*«Нұр-Сұлтан – Қостанай»*) are quoted too and name places.
+    """
+    begin = max(0, case.start - _QUOTED_SPAN)
+    opening = max(text.rfind(mark, begin, case.start) for mark in _QUOTE_OPEN)
+    closings = [
+        position
+        for mark in _QUOTE_CLOSE
+        if (position := text.find(mark, case.end, case.end + _QUOTED_SPAN)) >= 0
+    ]
+    if opening < 0 or not closings:
+        return False
+    inside = text[opening + 1 : min(closings)]
+    if any(mark in inside for mark in "«»“”") or len(inside.split()) > _QUOTED_WORDS:
+        return False
+    before = text[max(opening + 1, case.start - 4) : case.start]
+    return not (_ROUTE_BEFORE.search(before) or _ROUTE_AFTER.match(text, case.end))
+
+
+def _has_head_noun(case: Case) -> bool:
+    """Say whether a noun for an organisation is the head of the name."""
+    if not (case.is_base or case.is_adjective):
+        return False
+    for step, word in enumerate(case.right[:4]):
+        if word.gap.strip(" \u00a0»«") or "\n" in word.gap:
+            return False
+        if word.cue == "organisation":
+            return _is_named_head(case, word)
+        if word.cue in {"government", "history"} or word.cue.startswith(
+            ("region", "city")
+        ):
+            return False
+        if not _continues(case, word, step):
+            return False
+    return False
+
+
+def _is_named_head(case: Case, word: Word) -> bool:
+    """Say whether the head can end a name: *schools of the city* are many."""
+    lower = word.text.lower()
+    if _PLURAL_HEAD.search(lower):
+        return False
+    if case.is_adjective and case.surface.lower().endswith(PLURAL_ADJECTIVE):
+        return False
+    # A Kazakh head of a name carries the possessive: зауыты, университетінде.
+    return case.is_adjective or lower.isascii() or bool(_POSSESSED.fullmatch(lower))
+
+
+def _continues(case: Case, word: Word, step: int) -> bool:
+    """Say whether a word may stand between a name and its head noun."""
+    lower = word.text.lower()
+    if lower.isascii():
+        return step == 0 and lower not in _ENGLISH_LINKS
+    if _ADJECTIVAL.fullmatch(lower):
+        return True
+    return not (case.is_adjective and not case.is_base) and not _CASED_KAZAKH.fullmatch(
+        lower
+    )
+
+
+def _is_governed_left(case: Case) -> bool:
+    for word in case.left[:6]:
+        if _STOP.search(word.gap) and word.gap.strip() != ".":
+            return False
+        if is_authority(word.text.lower()):
+            return True
+        if word.cue == "organisation":
+            return False
+    return False
+
+
+def _is_governed_right(text: str, case: Case) -> bool:
+    for word in list_words_right(text, case.end, 4):
+        lower = word.text.lower()
+        if word.gap.strip():
+            return False
+        if is_authority(lower):
+            return True
+        is_linked = _ADJECTIVAL.fullmatch(lower) or word.cue
+        if not (is_linked or _KAZAKH_LETTER.search(lower)):
+            return False
+        if _CASED_KAZAKH.fullmatch(lower):
+            return False
+    return False

@@ -1,0 +1,322 @@
+"""Which type word belongs to a name: region, city, district, street?
+
+Reads the words beside each name, and lets the names of a list share the type word of
+the list (*Алматинской, Жамбылской и Туркестанской областей*).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from discourse.mentions.cues import Word, list_words_left, list_words_right
+from discourse.mentions.gazetteer import Reading
+from discourse.mentions.matching import Match
+
+CITIES = frozenset({"city", "city_of_republic"})
+ADMINISTRATIVE = frozenset({"region", "city", "district"})
+PLURAL_ADJECTIVE = ("ые", "ие", "ых", "их", "ыми", "ими")
+
+COORDINATION = re.compile(
+    r"""[\s\u00a0]*
+    (?:[-–—]?\s*\(?\s*\d+(?:\s?[.,]\s?\d+)?\s*%?\s*\)?)?      # a figure after a name
+    [\s\u00a0]*
+    (?:,|/|;|\bи\b|\bили\b|\bа\s+также\b|\bмен\b|\bпен\b|\bбен\b|\bжәне\b
+      |\band\b|\bor\b|&|,\s*(?:и|and|және)\b|-\s*и\b)
+    \s*(?:в|во|на|по|the|in|of)?[\s\u00a0]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\s*\(\s*\d+(?:\s?[.,]\s?\d+)?\s*%?\s*\)")
+_RIGHT_GAP = re.compile(r"[\s\u00a0]*[»”\"]?[\s\u00a0]*|\.?[\s\u00a0]+|-")
+_LEFT_GAP = re.compile(r"\.?[\s\u00a0]*[:«“\"]?[\s\u00a0]*")
+_YEAR_BEFORE = re.compile(r"\d\s*$")
+_CASED_TYPE = re.compile("облысы(?:ның|ндағы|нда|нан|на|н|мен)?")
+# Russian words for streets stand before the name, Kazakh and English ones after it.
+_STANDS_BEFORE = re.compile(
+    r"улиц.*|ул|проспект.*|пр|пр-т.*|пр-кт|просп|площад.*|пл|микрорайон.*|мкр|мкрн"
+    r"|мкр-н|переул.*|бульвар.*|имени|им|озер.*|рек.*|водохран.*|канал.*|гор.*"
+)
+_STANDS_AFTER = re.compile(
+    r"(?:облыс|аудан|қала|ауыл|көше|көл|тау|өзен|даңғыл|атын|өңір|аймағы|кент).*"
+)
+_ABBREVIATED = frozenset({"г", "с", "п", "р-н", "ст"})
+_SHORTEST_VILLAGE = 3
+_TYPE_OF = {
+    "region": "region",
+    "regions": "region",
+    "region-adjective": "region",
+    "land": "region",
+    "city": "city",
+    "cities": "city",
+    "city-adjective": "city",
+    "district": "district",
+    "districts": "district",
+    "district-adjective": "district",
+    "village": "village",
+    "street": "street",
+    "nature": "nature",
+}
+_PLURALS = frozenset({"regions", "cities", "districts"})
+_ADJECTIVES = frozenset(
+    {"region-adjective", "city-adjective", "district-adjective", "land"}
+)
+_BEFORE_OF = frozenset({"city", "cities", "region", "regions", "district", "districts"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Case:
+    """A match with what stands around it and what was decided so far.
+
+    Attributes
+    ----------
+    match : Match
+        The name.
+    surface : str
+        The name as written.
+    right, left : list of Word
+        Words beside it, nearest first.
+    start, end : int
+        Span of the mention, with the type word where it belongs inside.
+    kind : str
+        What the type word says: region, city, district, village, street, nature;
+        empty without one.
+    rule : str
+        The rule that gave the kind.
+    is_marked : bool
+        The type word is the name's own, not shared from a list.
+    """
+
+    match: Match
+    surface: str
+    right: list[Word]
+    left: list[Word]
+    start: int
+    end: int
+    kind: str = ""
+    rule: str = ""
+    is_marked: bool = False
+
+    @property
+    def is_adjective(self) -> bool:
+        """Whether the name can be an adjective."""
+        return any(r.place.pos == "adjective" for r in self.match.readings)
+
+    @property
+    def is_base(self) -> bool:
+        """Whether the name can be a noun in its base form."""
+        return any(
+            r.shape == "base" and r.place.pos != "adjective"
+            for r in self.match.readings
+        )
+
+    def mark(self, kind: str, rule: str) -> None:
+        """Note the type word that belongs to this name."""
+        self.kind, self.rule, self.is_marked = kind, rule, True
+
+
+def list_cases(text: str, matches: Sequence[Match]) -> list[Case]:
+    """List the matches of a text with their type words.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    matches : sequence of Match
+        In the order of the text.
+
+    Returns
+    -------
+    list of Case
+        One per match.
+    """
+    cases = [_open_case(text, match) for match in matches]
+    for case in cases:
+        _read_type_word(text, case)
+    for chain in _list_chains(text, cases):
+        _share_backward(chain)
+        _share_forward(chain)
+    return cases
+
+
+def fits_kind(reading: Reading, kind: str) -> bool:
+    """Say whether a reading is of the kind a type word names."""
+    if reading.shape in {"people", "derived"}:
+        return False
+    if kind == "city":
+        return reading.place.kind in CITIES
+    return reading.place.kind == kind
+
+
+def _open_case(text: str, match: Match) -> Case:
+    figure = _FIGURE.match(text, match.end)
+    return Case(
+        match=match,
+        surface=text[match.start : match.end],
+        right=list_words_right(text, figure.end() if figure else match.end, 5),
+        left=list_words_left(text, match.start, 7),
+        start=match.start,
+        end=match.end,
+    )
+
+
+def _read_type_word(text: str, case: Case) -> None:
+    """Find the type word that belongs to this one name."""
+    right = case.right[0] if case.right else None
+    if (
+        right is not None
+        and _RIGHT_GAP.fullmatch(right.gap)
+        and (case.is_adjective or case.is_base)
+    ):
+        if right.cue == "region" or (
+            right.cue == "regions" and right.text.lower() == "области"
+        ):
+            _mark_region(text, case, right)
+        else:
+            _mark_right(case, right)
+    if not case.is_marked and case.left:
+        _mark_left(text, case)
+
+
+def _mark_right(case: Case, right: Word) -> None:
+    cue, word = right.cue, right.text.lower()
+    kind = _TYPE_OF.get(cue, "")
+    if cue in _PLURALS:
+        case.mark(kind, "plural-type-word")
+    elif cue in _ADJECTIVES:
+        # "Ақтау өңірі", the land around a town that names no region.
+        if cue != "land" or _has_kind(case, kind):
+            case.mark(kind, "type-adjective")
+    elif cue in {"city", "district"}:
+        if _follows_name(case, word):
+            case.mark(kind, "type-word")
+    elif case.is_adjective:
+        return
+    elif cue == "village":
+        if len(word) >= _SHORTEST_VILLAGE:
+            case.mark("village", "village")
+    elif kind and not _STANDS_BEFORE.fullmatch(word):
+        case.mark(kind, cue)
+    elif word == "су" and [x.cue for x in case.right[1:2]] == ["nature"]:
+        # Kazakh "су қоймасы", a reservoir.
+        case.mark("nature", "nature")
+
+
+def _follows_name(case: Case, word: str) -> bool:
+    """Say whether a type word after a name can belong to it.
+
+    After a Russian noun the next word opens another phrase (*Алматы город ...*), and
+    a one-letter abbreviation belongs to what follows it.
+    """
+    if len(word) <= 1 and word != "қ":
+        return False
+    return case.is_adjective or not word.startswith(("город", "район", "гор"))
+
+
+def _mark_region(text: str, case: Case, right: Word) -> None:
+    word, surface = right.text.lower(), case.surface.lower()
+    is_plural = (word == "области" and surface.endswith(("ая", "ую", "ие", "ые"))) or (
+        word.startswith("област") and surface.endswith(PLURAL_ADJECTIVE)
+    )
+    if is_plural:
+        case.mark("region", "plural-type-word")
+        return
+    case.mark("region", "type-word")
+    # A word run on by mistake (облысыныңәкімдігі) is no part of the name.
+    cased = _CASED_TYPE.match(word)
+    case.end = right.start + cased.end() if cased else right.end
+    if word == "обл" and text[right.end : right.end + 1] == ".":
+        case.end += 1
+
+
+def _mark_left(text: str, case: Case) -> None:
+    left = _find_before_of(case)
+    is_of = left is not None
+    if left is None:
+        left = case.left[0]
+        if not _LEFT_GAP.fullmatch(left.gap):
+            return
+    kind = _TYPE_OF.get(left.cue, "")
+    if not kind or left.cue in _ADJECTIVES or not _precedes_name(text, left, is_of):
+        return
+    if (
+        case.is_adjective
+        and kind in ADMINISTRATIVE
+        and not any(r.place.pos == "noun" for r in case.match.readings)
+    ):
+        # "город Алматинской области": the adjective has a head of its own.
+        return
+    is_plural = left.cue in _PLURALS
+    case.mark(kind, "plural-type-word-before" if is_plural else "type-word-before")
+    if kind == "region":
+        case.start = left.start
+
+
+def _find_before_of(case: Case) -> Word | None:
+    """Find the type word of *city of X*, *districts of the X*."""
+    words = [word.text.lower() for word in case.left[:3]]
+    position = 1 if words[:1] == ["of"] else 2 if words[:2] == ["the", "of"] else 0
+    if not position or len(case.left) <= position:
+        return None
+    word = case.left[position]
+    return word if word.cue in _BEFORE_OF else None
+
+
+def _precedes_name(text: str, left: Word, is_of: bool) -> bool:  # noqa: FBT001
+    """Say whether a type word before a name can belong to it."""
+    word = left.text.lower()
+    if is_of:
+        return True
+    if word in _ABBREVIATED:
+        before = text[max(0, left.start - 2) : left.start]
+        if _YEAR_BEFORE.search(before) or (word != "г" and "." not in left.gap):
+            return False
+    # In Kazakh and English the type word stands after the name.
+    return not word.isascii() and _STANDS_AFTER.fullmatch(word) is None
+
+
+def _list_chains(text: str, cases: Sequence[Case]) -> Iterator[list[Case]]:
+    """List the runs of names joined by commas and conjunctions."""
+    chain: list[Case] = []
+    for case in cases:
+        if chain and not COORDINATION.fullmatch(text[chain[-1].end : case.start]):
+            yield chain
+            chain = []
+        chain.append(case)
+    if chain:
+        yield chain
+
+
+def _share_backward(chain: Sequence[Case]) -> None:
+    """Give the type word after a list to the names before it.
+
+    A type word in the singular serves a list of adjectives, and a list of districts;
+    a plural one serves any names.
+    """
+    shared = ""
+    is_for_any = False
+    for case in reversed(chain):
+        if case.is_marked:
+            is_for_any = case.rule == "plural-type-word" or case.kind == "district"
+            serves = is_for_any or case.is_adjective
+            shared = case.kind if serves and "before" not in case.rule else ""
+        elif shared and (is_for_any or case.is_adjective) and _has_kind(case, shared):
+            case.kind, case.rule = shared, "coordination"
+        else:
+            shared = ""
+
+
+def _share_forward(chain: Sequence[Case]) -> None:
+    """Give the type word before a list to the names after it."""
+    shared = ""
+    for case in chain:
+        if case.kind:
+            is_before = "before" in case.rule
+            if is_before or case.is_marked:
+                shared = case.kind if is_before and case.kind != "street" else ""
+        elif shared and _has_kind(case, shared):
+            case.kind, case.rule = shared, "coordination"
+        else:
+            shared = ""
+
+
+def _has_kind(case: Case, kind: str) -> bool:
+    return any(fits_kind(reading, kind) for reading in case.match.readings)
