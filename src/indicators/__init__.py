@@ -8,11 +8,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    pass
+    from indicators.reading.indicator_file import IndicatorData, read_indicator_file
+    from indicators.schemas import INDEX_SCORES, INDICATORS, INDICATOR_VALUES
+    from indicators.units import Unit, compute_unit_factor, find_unit, parse_unit
 
-_HOME: dict[str, str] = {}
+_HOME: dict[str, str] = {
+    "INDEX_SCORES": "schemas",
+    "INDICATORS": "schemas",
+    "INDICATOR_VALUES": "schemas",
+    "IndicatorData": "reading.indicator_file",
+    "Unit": "units",
+    "compute_unit_factor": "units",
+    "find_unit": "units",
+    "parse_unit": "units",
+    "read_indicator_file": "reading.indicator_file",
+}
 
-__all__: list[str] = []
+__all__ = [
+    "INDEX_SCORES",
+    "INDICATORS",
+    "INDICATOR_VALUES",
+    "IndicatorData",
+    "Unit",
+    "compute_unit_factor",
+    "find_unit",
+    "parse_unit",
+    "read_indicator_file",
+]
 
 
 def __getattr__(name: str) -> Any:

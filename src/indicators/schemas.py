@@ -1,0 +1,98 @@
+"""What the tables of indicators look like."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ledger import Column, TableSchema
+
+ValueStatus = Literal[
+    "observed",
+    "estimated",
+    "imputed",
+    "break",
+    "absent",
+    "not_available",
+    "confidential",
+    "negligible",
+    "retrospective",
+]
+
+STATUSES: tuple[str, ...] = (
+    "observed",
+    "estimated",
+    "imputed",
+    "break",
+    "absent",
+    "not_available",
+    "confidential",
+    "negligible",
+    "retrospective",
+)
+
+INDICATORS = TableSchema(
+    name="indicators",
+    row="one measured variable",
+    key=("indicator_id",),
+    columns=(
+        Column("indicator_id", "text", "id of the indicator"),
+        Column("title", "text", "name for people"),
+        Column("unit", "text", "unit of its values"),
+        Column(
+            "kind",
+            "category",
+            "extensive adds up over regions, intensive averages with weights",
+            allowed=("extensive", "intensive"),
+        ),
+        Column("direction", "integer", "1 if more is better, else -1"),
+        Column("origin_id", "text", "where the data come from", is_optional=True),
+    ),
+)
+
+INDICATOR_VALUES = TableSchema(
+    name="indicator_values",
+    row="one value of one indicator for one region and period",
+    key=("indicator_id", "region_id", "period"),
+    columns=(
+        Column("indicator_id", "text", "indicator"),
+        Column("region_id", "text", "region, or the country"),
+        Column("period", "period", "year, quarter or months from January"),
+        Column("value", "number", "the value in its unit", is_optional=True),
+        Column("unit", "text", "unit of the value"),
+        Column("status", "category", "what the value is", allowed=STATUSES),
+        Column("origin_id", "text", "where the data come from", is_optional=True),
+        Column("source_cell", "text", "file, sheet and cell, or what it is made of"),
+    ),
+)
+
+INDEX_SCORES = TableSchema(
+    name="index_scores",
+    row="one composite index for one region and period",
+    key=("index_id", "region_id", "period"),
+    columns=(
+        Column("index_id", "text", "index"),
+        Column("region_id", "text", "region"),
+        Column("period", "period", "period"),
+        Column(
+            "score", "number", "score in [0, 1]", is_optional=True, lower=0, upper=1
+        ),
+        Column(
+            "rank",
+            "number",
+            "rank within the period, 1 is the highest; ties share their mean",
+            is_optional=True,
+            lower=1,
+        ),
+        Column("conf_low", "number", "lower bound of the score", is_optional=True),
+        Column("conf_high", "number", "upper bound of the score", is_optional=True),
+        Column("n_components", "integer", "components with a value", lower=0),
+        Column(
+            "coverage",
+            "number",
+            "share of the weight that has a value",
+            unit="share",
+            lower=0,
+            upper=1,
+        ),
+    ),
+)
