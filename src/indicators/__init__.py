@@ -8,6 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from indicators.composite.index import IndexData, compute_index
+    from indicators.panel import Panel, build_panel
+    from indicators.ratios import compute_ratio
     from indicators.reading.indicator_file import IndicatorData, read_indicator_file
     from indicators.schemas import INDEX_SCORES, INDICATORS, INDICATOR_VALUES
     from indicators.units import Unit, compute_unit_factor, find_unit, parse_unit
@@ -16,8 +19,13 @@ _HOME: dict[str, str] = {
     "INDEX_SCORES": "schemas",
     "INDICATORS": "schemas",
     "INDICATOR_VALUES": "schemas",
+    "IndexData": "composite.index",
     "IndicatorData": "reading.indicator_file",
+    "Panel": "panel",
     "Unit": "units",
+    "build_panel": "panel",
+    "compute_index": "composite.index",
+    "compute_ratio": "ratios",
     "compute_unit_factor": "units",
     "find_unit": "units",
     "parse_unit": "units",
@@ -28,8 +36,13 @@ __all__ = [
     "INDEX_SCORES",
     "INDICATORS",
     "INDICATOR_VALUES",
+    "IndexData",
     "IndicatorData",
+    "Panel",
     "Unit",
+    "build_panel",
+    "compute_index",
+    "compute_ratio",
     "compute_unit_factor",
     "find_unit",
     "parse_unit",

@@ -1,0 +1,1 @@
+"""Composite indices: normalized indicators combined with weights."""

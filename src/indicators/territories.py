@@ -1,0 +1,145 @@
+"""Which territory does each value of a period stand for, and which values tile one?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from indicators.reading.periods import find_last_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from atlas import RegionRegistry
+
+# A region never came out of more parts than this in one country's history; the limit
+# keeps the search over combinations short.
+_MOST_PARTS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedValue:
+    """One value with the pieces it stands for.
+
+    Parameters
+    ----------
+    region_id : str
+        Region as reported.
+    territory : frozenset of str
+        Pieces it covers.
+    value : float or None
+        The number.
+    unit, status, origin_id, source_cell : str
+        As in the values table.
+    """
+
+    region_id: str
+    territory: frozenset[str]
+    value: float | None
+    unit: str
+    status: str
+    origin_id: str | None
+    source_cell: str
+
+
+def place_values(
+    group: pd.DataFrame, registry: RegionRegistry, period: str
+) -> tuple[PlacedValue, ...]:
+    """Find the territory of each value of one indicator and period.
+
+    Parameters
+    ----------
+    group : pandas.DataFrame
+        Rows of the values table with one indicator and period.
+    registry : RegionRegistry
+        The regions.
+    period : str
+        The period.
+
+    Returns
+    -------
+    tuple of PlacedValue
+        Sorted by region. Rows without a value for a region that did not exist then
+        are left out of the tiling but stand in the result, so that they are counted.
+    """
+    day = find_last_day(period)
+    with_values = set(group.loc[group["value"].notna(), "region_id"])
+    placed = []
+    for row in group.sort_values("region_id").itertuples(index=False):
+        region_id = str(row.region_id)
+        territory = registry.find_territory(region_id, date=day)
+        region = registry.get_region(region_id)
+        if region.is_valid(day):
+            # Parts that will split off later but report already: the parent's figure
+            # is that of its later territory.
+            early = [
+                part
+                for part in region.successors
+                if part in with_values and not registry.get_region(part).is_valid(day)
+            ]
+            goes_on = region.valid_to is None
+            if goes_on and early:
+                starts = [registry.get_region(part).valid_from for part in early]
+                territory = registry.find_territory(region_id, date=max(starts))
+        placed.append(
+            PlacedValue(
+                region_id=region_id,
+                territory=territory,
+                value=None if pd.isna(row.value) else float(row.value),
+                unit=str(row.unit),
+                status=str(row.status),
+                origin_id=None if pd.isna(row.origin_id) else str(row.origin_id),
+                source_cell=str(row.source_cell),
+            )
+        )
+    return tuple(placed)
+
+
+def find_tiling(
+    region_id: str, territory: frozenset[str], placed: Sequence[PlacedValue]
+) -> tuple[PlacedValue, ...] | None:
+    """Find values whose territories together are exactly one region's.
+
+    Parameters
+    ----------
+    region_id : str
+        The target region.
+    territory : frozenset of str
+        Its pieces.
+    placed : sequence of PlacedValue
+        Values of one indicator and period.
+
+    Returns
+    -------
+    tuple of PlacedValue or None
+        The target's own value if there is one, else the fewest parts; values come
+        before marks. None if the territory cannot be tiled.
+    """
+    inside = [item for item in placed if item.territory <= territory]
+    filled = [item for item in inside if item.value is not None]
+    for candidates in (filled, inside):
+        found = _find_exact(region_id, territory, candidates)
+        if found is not None:
+            return found
+    return None
+
+
+def _find_exact(
+    region_id: str, territory: frozenset[str], candidates: Sequence[PlacedValue]
+) -> tuple[PlacedValue, ...] | None:
+    whole = [item for item in candidates if item.territory == territory]
+    for item in whole:
+        if item.region_id == region_id:
+            return (item,)
+    if whole:
+        return (whole[0],)
+    for count in range(2, min(len(candidates), _MOST_PARTS) + 1):
+        for parts in combinations(candidates, count):
+            size = sum(len(part.territory) for part in parts)
+            union = frozenset().union(*(part.territory for part in parts))
+            if size == len(territory) and union == territory:
+                return parts
+    return None
