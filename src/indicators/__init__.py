@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from indicators.panel import Panel, build_panel
     from indicators.ratios import compute_ratio
     from indicators.reading.indicator_file import IndicatorData, read_indicator_file
-    from indicators.schemas import INDEX_SCORES, INDICATORS, INDICATOR_VALUES
+    from indicators.schemas import INDEX_SCORES, INDICATOR_VALUES, INDICATORS
     from indicators.units import Unit, compute_unit_factor, find_unit, parse_unit
 
 _HOME: dict[str, str] = {

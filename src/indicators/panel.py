@@ -98,7 +98,7 @@ class _Collected:
         self.n_lost[reason] = self.n_lost.get(reason, 0) + count
 
 
-def build_panel(  # noqa: PLR0913 - what decides a panel
+def build_panel(
     values: pd.DataFrame,
     *,
     registry: RegionRegistry,
@@ -150,14 +150,14 @@ def build_panel(  # noqa: PLR0913 - what decides a panel
     weights = dict(weights or {})
     _check_indicators(values, kinds, weights)
     collected = _Collected()
-    is_year = values["period"].map(lambda period: bool(_YEAR.fullmatch(period)))
-    kept = values
+    kept = _convert_units(values, indicators, collected)
+    is_year = kept["period"].map(lambda period: bool(_YEAR.fullmatch(period)))
     if years_only:
-        for (name, period), group in values[~is_year.astype(bool)].groupby(
+        for (name, period), group in kept[~is_year.astype(bool)].groupby(
             ["indicator_id", "period"]
         ):
             collected.lose(f"{name}, {period}", "not a year", len(group))
-        kept = values[is_year.astype(bool)]
+        kept = kept[is_year.astype(bool)]
     is_national = kept["region_id"] == registry.country_id
     national = kept[is_national].reset_index(drop=True)
     regional = kept[~is_national]
@@ -182,7 +182,13 @@ def build_panel(  # noqa: PLR0913 - what decides a panel
             collected=collected,
         )
     table = build_table(collected.rows, INDICATOR_VALUES)
-    _check_totals(table, national, kinds, collected)
+    _check_totals(
+        table,
+        national,
+        kinds,
+        n_regions=len(registry.list_boundaries(boundaries)),
+        collected=collected,
+    )
     losses = build_table(collected.losses, LOSSES)
     return Panel(
         values=table,
@@ -208,6 +214,34 @@ def _check_indicators(
             f"weights: found {', '.join(absent)}. Expected indicators of the table. "
             "Add the indicator that weights, or correct its id."
         )
+
+
+def _convert_units(
+    values: pd.DataFrame, indicators: pd.DataFrame, collected: _Collected
+) -> pd.DataFrame:
+    """Bring values to the unit of their indicator; set apart what does not convert."""
+    wanted = values["indicator_id"].map(
+        dict(zip(indicators["indicator_id"], indicators["unit"], strict=True))
+    )
+    factors: dict[tuple[str, str], float | None] = {}
+    for unit, to_unit in set(zip(values["unit"], wanted, strict=True)):
+        try:
+            factors[unit, to_unit] = compute_unit_factor(unit, to_unit=to_unit)
+        except InputError:
+            factors[unit, to_unit] = None
+    factor = pd.Series(
+        [factors[pair] for pair in zip(values["unit"], wanted, strict=True)],
+        index=values.index,
+        dtype="float64",
+    )
+    for (name, period, unit), group in values[factor.isna()].groupby(
+        ["indicator_id", "period", "unit"]
+    ):
+        collected.lose(
+            f"{name}, {period}", f"unit {unit} is not that of the indicator", len(group)
+        )
+    converted = values.assign(value=values["value"] * factor, unit=wanted)
+    return converted[factor.notna()]
 
 
 _Lookup = dict[tuple[str, str, str], tuple[float, str]]
@@ -280,6 +314,8 @@ def _find_reason(
     placed: Sequence[PlacedValue],
     used: set[str],
 ) -> str:
+    if item.value is None:
+        return f"a mark without a value: {item.status}"
     if any(
         item.territory & other.territory for other in placed if other.region_id in used
     ):
@@ -290,7 +326,7 @@ def _find_reason(
     return "incomplete: other parts of the region have no value"
 
 
-def _merge(  # noqa: PLR0913 - one row needs all that decides it
+def _merge(  # noqa: PLR0911 - one return for each kind of gap
     name: str,
     period: str,
     tiling: Sequence[PlacedValue],
@@ -359,15 +395,27 @@ def _check_totals(
     table: pd.DataFrame,
     national: pd.DataFrame,
     kinds: Mapping[str, str],
+    *,
+    n_regions: int,
     collected: _Collected,
 ) -> None:
-    """Compare the sum of the regions with the national row."""
-    totals = national.set_index(["indicator_id", "period"])
+    """Compare the sum of the regions with the national row, where all are there."""
+    totals = {
+        (str(name), str(period)): (float(value), str(unit))
+        for name, period, value, unit in zip(
+            national["indicator_id"],
+            national["period"],
+            national["value"],
+            national["unit"],
+            strict=True,
+        )
+    }
     for (name, period), group in table.groupby(["indicator_id", "period"]):
-        if kinds[str(name)] != "extensive" or (name, period) not in totals.index:
+        if kinds[str(name)] != "extensive" or (str(name), str(period)) not in totals:
             continue
-        total = float(totals.loc[(name, period), "value"])
-        unit = str(totals.loc[(name, period), "unit"])
+        if len(group) < n_regions:
+            continue
+        total, unit = totals[str(name), str(period)]
         if pd.isna(total) or total == 0 or bool(group["value"].isna().any()):
             continue
         factor = compute_unit_factor(str(group["unit"].iloc[0]), to_unit=unit)

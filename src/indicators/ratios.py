@@ -22,7 +22,7 @@ DenominatorBasis = Literal["mean_of_year", "same_period"]
 _Cells = dict[tuple[str, str], tuple[float, str, str]]
 
 
-def compute_ratio(  # noqa: PLR0913 - what decides a ratio
+def compute_ratio(
     values: pd.DataFrame,
     *,
     numerator: str,
@@ -53,13 +53,14 @@ def compute_ratio(  # noqa: PLR0913 - what decides a ratio
     -------
     pandas.DataFrame
         Indicator_values table of the ratio: a row for each value of the numerator.
-        Without a denominator (or with a zero one) the value is missing, with status
+        Without a denominator (or with a zero one), or where a value's unit does not
+        convert (rubles among tenge), the value is missing, with status
         ``not_available``.
 
     Raises
     ------
     InputError
-        If an indicator has no rows or units do not convert.
+        If an indicator has no rows.
 
     Notes
     -----
@@ -75,7 +76,7 @@ def compute_ratio(  # noqa: PLR0913 - what decides a ratio
     rows = []
     for (region_id, period), (value, top_unit, cell) in tops.items():
         found = _find_denominator(bottoms, region_id, period, basis)
-        row = {
+        row: dict[str, object] = {
             "indicator_id": indicator_id,
             "region_id": region_id,
             "period": period,
@@ -86,10 +87,12 @@ def compute_ratio(  # noqa: PLR0913 - what decides a ratio
         }
         if found is not None and not pd.isna(value):
             amount, bottom_unit, cells = found
-            plain = _divide_plain(top_unit, bottom_unit)
-            factor = compute_unit_factor(str(plain[0]), to_unit=row["unit"])
+            factor = _find_factor(top_unit, bottom_unit, str(row["unit"]))
+            if factor is None:
+                rows.append(row)
+                continue
             row |= {
-                "value": value / amount * plain[1] * factor,
+                "value": value / amount * factor,
                 "status": "estimated",
                 "source_cell": f"{cell} / {cells}",
             }
@@ -133,6 +136,15 @@ def _find_denominator(
         return None
     amount = (here[0] + after[0] * compute_unit_factor(after[1], to_unit=here[1])) / 2
     return (amount, here[1], f"mean({here[2]}, {after[2]})") if amount else None
+
+
+def _find_factor(top: str, bottom: str, wanted: str) -> float | None:
+    """Find what a quotient is multiplied by; None where units do not convert."""
+    try:
+        plain, factor = _divide_plain(top, bottom)
+        return factor * compute_unit_factor(str(plain), to_unit=wanted)
+    except InputError:
+        return None
 
 
 def _divide_units(top: str, bottoms: _Cells) -> Unit:

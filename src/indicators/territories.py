@@ -30,6 +30,9 @@ class PlacedValue:
         Region as reported.
     territory : frozenset of str
         Pieces it covers.
+    is_real : bool
+        Whether it has a number, or its region existed: a mark for a region that did
+        not exist says nothing about the territory.
     value : float or None
         The number.
     unit, status, origin_id, source_cell : str
@@ -38,6 +41,7 @@ class PlacedValue:
 
     region_id: str
     territory: frozenset[str]
+    is_real: bool
     value: float | None
     unit: str
     status: str
@@ -62,14 +66,15 @@ def place_values(
     Returns
     -------
     tuple of PlacedValue
-        Sorted by region. Rows without a value for a region that did not exist then
-        are left out of the tiling but stand in the result, so that they are counted.
+        Sorted by region.
     """
     day = find_last_day(period)
     with_values = set(group.loc[group["value"].notna(), "region_id"])
     placed = []
-    for row in group.sort_values("region_id").itertuples(index=False):
-        region_id = str(row.region_id)
+    columns = ("region_id", "value", "unit", "status", "origin_id", "source_cell")
+    ordered = group.sort_values("region_id")
+    rows = zip(*(ordered[column].tolist() for column in columns), strict=True)
+    for region_id, value, unit, status, origin_id, cell in rows:
         territory = registry.find_territory(region_id, date=day)
         region = registry.get_region(region_id)
         if region.is_valid(day):
@@ -88,11 +93,12 @@ def place_values(
             PlacedValue(
                 region_id=region_id,
                 territory=territory,
-                value=None if pd.isna(row.value) else float(row.value),
-                unit=str(row.unit),
-                status=str(row.status),
-                origin_id=None if pd.isna(row.origin_id) else str(row.origin_id),
-                source_cell=str(row.source_cell),
+                is_real=not pd.isna(value) or region.is_valid(day),
+                value=None if pd.isna(value) else float(value),
+                unit=str(unit),
+                status=str(status),
+                origin_id=None if pd.isna(origin_id) else str(origin_id),
+                source_cell=str(cell),
             )
         )
     return tuple(placed)
@@ -118,7 +124,7 @@ def find_tiling(
         The target's own value if there is one, else the fewest parts; values come
         before marks. None if the territory cannot be tiled.
     """
-    inside = [item for item in placed if item.territory <= territory]
+    inside = [item for item in placed if item.is_real and item.territory <= territory]
     filled = [item for item in inside if item.value is not None]
     for candidates in (filled, inside):
         found = _find_exact(region_id, territory, candidates)

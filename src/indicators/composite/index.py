@@ -47,7 +47,7 @@ class IndexData:
     problems: tuple[Problem, ...]
 
 
-def compute_index(  # noqa: PLR0913 - what decides an index
+def compute_index(
     values: pd.DataFrame,
     *,
     index_id: str,
@@ -221,8 +221,9 @@ def _find_flat_problems(
 def _list_components(
     normalized: pd.DataFrame, weights: pd.Series[float]
 ) -> pd.DataFrame:
-    long = normalized.rename_axis(columns="component").stack(future_stack=True)
-    table = long.rename("value").reset_index()
+    table = normalized.reset_index().melt(
+        id_vars=["region_id", "period"], var_name="component", value_name="value"
+    )
     table["weight"] = table["component"].map(weights)
     return table.sort_values(["region_id", "period", "component"]).reset_index(
         drop=True

@@ -110,7 +110,9 @@ def find_decimal(contents: Iterable[object]) -> Decimal | None:
     return seen.pop() if seen else None
 
 
-def _read_text(text: str, decimal: Decimal | None) -> Reading:
+def _read_text(  # noqa: PLR0911 - one return for each mark
+    text: str, decimal: Decimal | None
+) -> Reading:
     folded = text.casefold()
     if not text:
         return Reading(None, "empty")

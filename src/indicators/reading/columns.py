@@ -25,14 +25,55 @@ if TYPE_CHECKING:
 
 _HEADERS: dict[str, frozenset[str]] = {
     "region": frozenset(
-        "region regions region_id region_iso region_raw oblast регион регионы область "
-        "области территория аймақ аймақтар облыс өңір өңірлер territory".split()
+        [
+            "region",
+            "regions",
+            "region_id",
+            "region_iso",
+            "region_raw",
+            "oblast",
+            "регион",
+            "регионы",
+            "область",
+            "области",
+            "территория",
+            "аймақ",
+            "аймақтар",
+            "облыс",
+            "өңір",
+            "өңірлер",
+            "territory",
+        ]
     ),
     "period": frozenset(
-        "year period date dat time год период дата жыл кезең мерзім қадам years".split()
+        [
+            "year",
+            "period",
+            "date",
+            "dat",
+            "time",
+            "год",
+            "период",
+            "дата",
+            "жыл",
+            "кезең",
+            "мерзім",
+            "қадам",
+            "years",
+        ]
     ),
     "value": frozenset(
-        "value values val obs_value значение значения мәні мән көрсеткіш_мәні".split()
+        [
+            "value",
+            "values",
+            "val",
+            "obs_value",
+            "значение",
+            "значения",
+            "мәні",
+            "мән",
+            "көрсеткіш_мәні",
+        ]
     ),
     "unit": frozenset(("unit", "единица", "ед_изм", "өлшем", "бірлік")),
     "status": frozenset({"status"}),
@@ -41,8 +82,23 @@ _HEADERS: dict[str, frozenset[str]] = {
     ),
 }
 _NOT_VALUES = frozenset(
-    "id no № n code kato index row_id region_level level source rank conf_low "
-    "conf_high код".split()
+    [
+        "id",
+        "no",
+        "№",
+        "n",
+        "code",
+        "kato",
+        "index",
+        "row_id",
+        "region_level",
+        "level",
+        "source",
+        "rank",
+        "conf_low",
+        "conf_high",
+        "код",
+    ]
 )
 _ROLES = ("region", "period", "value", "unit", "status", "indicator")
 _MOST = 0.9

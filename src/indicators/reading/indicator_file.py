@@ -58,7 +58,7 @@ class IndicatorData:
     accounts: pd.DataFrame
 
 
-def read_indicator_file(  # noqa: PLR0913 - what a user may say about a file
+def read_indicator_file(
     path: str | Path,
     *,
     indicator_id: str | None = None,
@@ -203,7 +203,7 @@ def _read_grids(path: Path, sheet: str | None, tally: Tally) -> list[Grid]:
     return chosen
 
 
-def _read_grid(  # noqa: PLR0913 - what the user may say about a table
+def _read_grid(
     grid: Grid,
     registry: RegionRegistry,
     *,
@@ -285,7 +285,8 @@ def _set_units(
     for name, record in named:
         found = record.unit
         if found is None:
-            found = find_origin_unit(units.get(name, set())) or unit
+            own = find_origin_unit(units.get(name, set()))
+            found = own or unit or find_origin_unit(set().union(*units.values()))
         if found is None:
             n_without += 1
         settled.append((name, replace(record, unit=found or _UNKNOWN)))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SHOWN = 5
 
 
-def read_long(  # noqa: PLR0913 - what the user may say about a table
+def read_long(
     grid: Grid,
     regions: RegionColumn,
     *,
@@ -64,6 +64,7 @@ def read_long(  # noqa: PLR0913 - what the user may say about a table
     """
     matched = [r for r, match in regions.matches.items() if match.region_id is not None]
     named: dict[str, int] = {}
+    header: int | None
     if columns:
         header, named = find_named_columns(grid, columns)
     else:
@@ -74,7 +75,11 @@ def read_long(  # noqa: PLR0913 - what the user may say about a table
     roles |= named
     rows = _select_rows(grid, header, rows, select, tally)
     values = find_value_columns(grid, header, rows, roles)
-    captions = read_captions(grid, first=first, data_rows=set(rows))
+    captions = read_captions(
+        grid,
+        first=first if header is None else header,
+        data_rows=set(range(first - 1, first)) | set(rows),
+    )
     if "period" not in roles:
         period = _settle_period(grid, captions, period, tally)
     decimal = find_decimal(grid.get(row, column) for row in rows for column in values)
@@ -162,7 +167,7 @@ def _read_row(  # noqa: PLR0913 - one row needs all that was found around it
     return records
 
 
-def _name_series(  # noqa: PLR0913 - as _read_row
+def _name_series(
     grid: Grid,
     row: int,
     column: int,
@@ -176,7 +181,7 @@ def _name_series(  # noqa: PLR0913 - as _read_row
     head = ""
     if n_values > 1 and header is not None:
         head = str(grid.get(header, column) or "").strip()
-    return grid.name.strip(), indicator, head
+    return grid.name.strip(), "", head, indicator
 
 
 def _read_status(grid: Grid, row: int, roles: Mapping[str, int], status: str) -> str:
@@ -196,6 +201,8 @@ def _read_unit(
     if header is not None:
         texts.append(grid.get(header, column))
     texts.append(grid.get(row, column))
+    if header is not None:
+        texts.append(grid.get(header, roles["region"]))
     for text in texts:
         unit = find_unit(text) if isinstance(text, str) else None
         if unit is not None:

@@ -147,7 +147,9 @@ def build_months(year: str, last_month: int) -> str:
     return f"{year}-01/{year}-{last_month:02d}"
 
 
-def _parse_code(text: str) -> PeriodName | None:
+def _parse_code(  # noqa: PLR0911 - one return for each way to write
+    text: str,
+) -> PeriodName | None:
     """Parse what is written in digits."""
     if match := _PLAIN.fullmatch(text):
         return PeriodName(match[1])
@@ -185,7 +187,9 @@ def _parse_words(text: str, year: str | None) -> PeriodName | None:
     return PeriodName(period, " ".join(kept), tuple(marks), has_words=True)
 
 
-def _take_part(year: str, words: list[str]) -> tuple[str, list[str], bool]:
+def _take_part(  # noqa: PLR0911 - one return for each part of a year
+    year: str, words: list[str]
+) -> tuple[str, list[str], bool]:
     """Take the part of the year out of the words around it."""
     months = [_MONTH_OF[word] for word in words if word in _MONTH_OF]
     if months:

@@ -14,7 +14,8 @@ class Record:
     Parameters
     ----------
     series : tuple of str
-        What tells several tables of one file apart: sheet, heading, column.
+        What tells several tables of one file apart: sheet, heading, column, content of
+        a column of indicators.
     region_id : str
         Region, or the country.
     period : str

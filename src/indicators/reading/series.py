@@ -48,12 +48,15 @@ def name_series(
     by_series: dict[tuple[str, ...], list[Record]] = {}
     for record in records:
         by_series.setdefault(record.series, []).append(record)
+    own_names = {series[3] for series in by_series if series[3]}
+    has_sheets = len({series[0] for series in by_series}) > 1
     taken: dict[str, set[tuple[str, str]]] = {}
     first_heads: dict[str, tuple[str, ...]] = {}
     ids: dict[tuple[str, ...], str] = {}
     for series, members in by_series.items():
         keys = {(record.region_id, record.period) for record in members}
-        for name in _list_names(base, series):
+        own = _make_slug(series[3]) if len(own_names) > 1 else ""
+        for name in _list_names(own or base, series, has_sheets=has_sheets):
             # Columns of one table stay apart even where their rows do not overlap.
             is_other = name in first_heads and first_heads[name] != series[2:]
             if is_other or keys & taken.get(name, set()):
@@ -120,14 +123,17 @@ def build_indicators(
     return build_table(rows, INDICATORS)
 
 
-def _list_names(base: str, series: tuple[str, ...]) -> list[str]:
+def _list_names(base: str, series: tuple[str, ...], *, has_sheets: bool) -> list[str]:
     """List names for a series, from the shortest to one that is always free."""
-    sheet, heading, column = (_make_slug(part) for part in series)
-    names = [base]
-    parts = (column, heading, f"{sheet}-{heading}" if heading else sheet)
-    names += [f"{base}:{part}" for part in parts if part.strip("-")]
-    joined = "-".join(part for part in (sheet, heading, column) if part)
-    return [*names, f"{base}:{joined}", *(f"{base}:{joined}-{n}" for n in range(2, 99))]
+    sheet, heading, column = (_make_slug(part) for part in series[:3])
+    inner = "-".join(part for part in (heading, column) if part)
+    parts = [inner]
+    if has_sheets:
+        # A heading such as "urban population" says little without its sheet.
+        parts = [sheet, f"{sheet}-{inner}"] if heading or not column else [inner]
+    names = [base, *(f"{base}:{part}" for part in parts if part)]
+    joined = "-".join(part for part in (sheet, inner) if part) or "table"
+    return [*names, *(f"{base}:{joined}-{number}" for number in range(2, 99))]
 
 
 def _make_slug(text: str) -> str:

@@ -17,6 +17,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _QUARTERS = {"03-31": "Q1", "06-30": "Q2", "09-30": "Q3", "12-31": "Q4"}
 _TOLERANCE = 0.005
 _SHOWN = 6
+_NAMES = 3
 
 
 def settle_dates(records: list[Record], file: str, tally: Tally) -> list[Record]:
@@ -122,21 +123,23 @@ def _report_retrospective(
     tally: Tally,
 ) -> None:
     """Report regions with the same periods and the same validity together."""
-    groups: dict[tuple[str, str, str, bool], list[str]] = defaultdict(list)
+    groups: dict[tuple[str, str, bool], dict[str, set[str]]] = {}
     for (name, region_id), periods in sorted(found.items()):
         region = registry.get_region(region_id)
         is_late = region.valid_to is not None and any(
             find_last_day(period) >= region.valid_to for period in periods
         )
-        key = (name, _show(periods), _describe_validity(region), is_late)
-        groups[key].append(region_id)
-    for (name, periods, validity, is_late), region_ids in groups.items():
+        key = (_show(periods), _describe_validity(region), is_late)
+        seen = groups.setdefault(key, {"regions": set(), "names": set()})
+        seen["regions"].add(region_id)
+        seen["names"].add(name)
+    for (shown, validity, is_late), seen in groups.items():
         tally.report(
             "value-after-end" if is_late else "retrospective-value",
             "warning" if is_late else "note",
-            f"{file}, indicator {name}",
-            found=f"values of {', '.join(region_ids)} for {periods}; the registry has "
-            f"them {validity}",
+            f"{file}, indicator {', '.join(sorted(seen['names'])[:_NAMES])}",
+            found=f"values of {', '.join(sorted(seen['regions']))} for {shown}; the "
+            f"registry has them {validity}",
             rest="Values of regions that existed | Kept with status retrospective",
         )
 

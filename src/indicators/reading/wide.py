@@ -126,7 +126,7 @@ def read_wide(
     return records
 
 
-def _read_row(  # noqa: PLR0913 - one row needs all that was found around it
+def _read_row(
     grid: Grid,
     row: int,
     regions: RegionColumn,
@@ -150,7 +150,7 @@ def _read_row(  # noqa: PLR0913 - one row needs all that was found around it
         )
         records.append(
             Record(
-                series=(grid.name.strip(), block.heading, name.rest),
+                series=(grid.name.strip(), block.heading, name.rest, ""),
                 region_id=region_id,
                 period=name.period,
                 value=reading.value,
@@ -184,7 +184,7 @@ def keep_reading(reading: Reading, content: object, cell: str, tally: Tally) -> 
     return True
 
 
-def _read_other_row(  # noqa: PLR0913 - as _read_row
+def _read_other_row(
     grid: Grid,
     row: int,
     regions: RegionColumn,
