@@ -1,0 +1,209 @@
+"""Files of statistics to values at the study's boundaries, and to indices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from aimaq.pipeline import Step, StepContext, StepResult
+from indicators import (
+    INDEX_SCORES,
+    INDICATOR_VALUES,
+    INDICATORS,
+    build_panel,
+    compute_index,
+    compute_ratio,
+    read_indicator_file,
+)
+from ledger import build_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from aimaq.config import IndicatorSection, Study
+    from aimaq.layout import StudyFolder
+    from atlas import RegionRegistry
+    from indicators import IndicatorData
+    from ledger import Problem
+
+
+def read_study_indicators(
+    study: Study, folder: StudyFolder, registry: RegionRegistry
+) -> dict[str, IndicatorData]:
+    """Read each indicator of a study that comes from a file."""
+    return {
+        section.id: read_indicator_file(
+            folder.resolve(section.path),
+            indicator_id=section.id,
+            unit=section.unit,
+            columns=section.columns or None,
+            select=section.select or None,
+            registry=registry,
+            origin_id=section.origin,
+        )
+        for section in study.indicators
+        if section.path is not None
+    }
+
+
+def _describe_indicators(sections: Iterable[IndicatorSection]) -> pd.DataFrame:
+    return build_table(
+        [
+            {
+                "indicator_id": section.id,
+                "title": section.title or section.id,
+                "unit": section.unit,
+                "kind": section.kind,
+                "direction": section.direction,
+                "origin_id": section.origin,
+            }
+            for section in sections
+        ],
+        INDICATORS,
+    )
+
+
+def _run_indicators(context: StepContext) -> StepResult:
+    study = context.study
+    described = _describe_indicators(study.indicators)
+    data = read_study_indicators(study, context.folder, context.registry)
+    problems: list[Problem] = []
+    accounts: list[dict[Any, Any]] = []
+    for indicator_id, read in data.items():
+        problems += read.problems
+        accounts += _name_accounts(read.accounts, f"reading {indicator_id}")
+    values, others = _split_extra([read.values for read in data.values()], described)
+    panel = build_panel(
+        values,
+        registry=context.registry,
+        boundaries=study.regions.boundaries,
+        indicators=described,
+        weights={
+            section.id: section.weight
+            for section in study.indicators
+            if section.weight is not None
+        },
+    )
+    table = _add_ratios(panel.values, study)
+    return StepResult(
+        tables={"indicators": described, "indicator_values": table},
+        problems=(*problems, *panel.problems),
+        accounts=[*accounts, *_name_accounts(panel.accounts, "panel")],
+        losses=[
+            *panel.losses.drop(columns="step").to_dict("records"),
+            *_list_extra(others),
+        ],
+        summary=(
+            f"{len(table)} values of {table['indicator_id'].nunique()} indicators at "
+            f"the boundaries of {study.regions.boundaries}, "
+            f"{int(table['value'].isna().sum())} missing"
+        ),
+    )
+
+
+def _split_extra(
+    frames: list[pd.DataFrame], described: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Set apart values of tables that the study file did not declare."""
+    if not frames:
+        return build_table([], INDICATOR_VALUES), build_table([], INDICATOR_VALUES)
+    together = pd.concat(frames, ignore_index=True)
+    is_declared = together["indicator_id"].isin(set(described["indicator_id"]))
+    return together[is_declared], together[~is_declared]
+
+
+def _list_extra(others: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "table": "indicator_values",
+            "key": str(indicator_id),
+            "reason": "a further table of the file that study.toml does not declare",
+            "n_rows": len(rows),
+        }
+        for indicator_id, rows in others.groupby("indicator_id")
+    ]
+
+
+def _add_ratios(values: pd.DataFrame, study: Study) -> pd.DataFrame:
+    # Ratios follow the crosswalk: both parts are at the same boundaries by then.
+    parts = [values]
+    parts += [
+        compute_ratio(
+            values,
+            numerator=section.numerator,
+            denominator=section.denominator,
+            indicator_id=section.id,
+            unit=section.unit,
+        )
+        for section in study.indicators
+        if section.numerator is not None and section.denominator is not None
+    ]
+    return build_table(pd.concat(parts, ignore_index=True), INDICATOR_VALUES)
+
+
+def _name_accounts(accounts: pd.DataFrame, name: str) -> list[dict[Any, Any]]:
+    named = accounts.assign(reason=name + ": " + accounts["reason"])
+    return named.drop(columns="step").to_dict("records")
+
+
+def _run_index(context: StepContext) -> StepResult:
+    directions = {one.id: one.direction for one in context.study.indicators}
+    computed = [
+        compute_index(
+            context.tables["indicator_values"],
+            index_id=section.id,
+            components=section.components,
+            directions={name: directions[name] for name in section.components},
+            normalization=section.normalization,
+            aggregation=section.aggregation,
+        )
+        for section in context.study.index
+    ]
+    scores = [one.scores for one in computed]
+    table = build_table(
+        pd.concat(scores, ignore_index=True) if scores else [], INDEX_SCORES
+    )
+    return StepResult(
+        tables={"index_scores": table},
+        problems=[problem for one in computed for problem in one.problems],
+        accounts=[
+            row
+            for section, one in zip(context.study.index, computed, strict=True)
+            for row in _name_accounts(one.accounts, section.id)
+        ],
+        summary=(
+            f"{len(computed)} indices, {len(table)} scores, "
+            f"{int(table['score'].isna().sum())} missing"
+        ),
+    )
+
+
+def _list_sources(study: Study, folder: StudyFolder) -> Sequence[Path]:
+    paths = [one.path for one in study.indicators if one.path is not None]
+    return [folder.resolve(path) for path in dict.fromkeys(paths)]
+
+
+INDICATORS_STEP = Step(
+    name="indicators",
+    title="Reading statistics",
+    makes={"indicators": INDICATORS, "indicator_values": INDICATOR_VALUES},
+    run=_run_indicators,
+    options=lambda study: {
+        "indicators": [section.model_dump() for section in study.indicators],
+        "boundaries": study.regions.boundaries,
+    },
+    sources=_list_sources,
+)
+INDEXING = Step(
+    name="index",
+    title="Composite index",
+    makes={"index_scores": INDEX_SCORES},
+    run=_run_index,
+    needs=("indicator_values",),
+    options=lambda study: {
+        "index": [section.model_dump() for section in study.index],
+        "directions": {one.id: one.direction for one in study.indicators},
+    },
+)
