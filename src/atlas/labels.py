@@ -44,7 +44,7 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 # Letters that look alike, in the case in which they do.
 _LATIN_OF_CYRILLIC = dict(
-    zip("АВЕКМНОРСТХУІЅЈҺасеорхуіѕјһ", "ABEKMHOPCTXYISJhaceopxyisjh", strict=True)
+    zip("АВЕКМНОРСТХУІЅЈҺасекорхуіѕјһ", "ABEKMHOPCTXYISJhacekopxyisjh", strict=True)
 )
 _CYRILLIC_OF_LATIN = {latin: cyrillic for cyrillic, latin in _LATIN_OF_CYRILLIC.items()}
 _SHOWN = 3

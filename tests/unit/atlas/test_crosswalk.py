@@ -1,0 +1,87 @@
+"""Sets of regions of different years, compared by territory."""
+
+import pytest
+
+from atlas import build_crosswalk, read_registry
+from atlas.changes import find_territory
+from atlas.regions import ChangeEvent
+
+
+def rows(table, source):
+    chosen = table[table["from_region_id"] == source]
+    return list(
+        zip(chosen["to_region_id"], chosen["weight"], chosen["basis"], strict=True)
+    )
+
+
+def test_parts_go_back_into_the_region_they_came_from():
+    table = build_crosswalk(read_registry(), to_year=2017)
+    assert rows(table, "KZ-79") == [("KZ-YUZ", 1.0, "merged")]
+    assert rows(table, "KZ-10") == [("KZ-63", 1.0, "merged")]
+    assert rows(table, "KZ-55") == [("KZ-55", 1.0, "same")]
+
+
+def test_a_split_forward_has_no_weight():
+    table = build_crosswalk(read_registry(), to_year=2022)
+    chosen = table[table["from_region_id"] == "KZ-YUZ"]
+    assert set(chosen["to_region_id"]) == {"KZ-61", "KZ-79"}
+    assert chosen["weight"].isna().all()
+    assert set(chosen["basis"]) == {"split"}
+
+
+def test_with_a_year_a_region_has_the_territory_of_that_year():
+    table = build_crosswalk(read_registry(), to_year=2022, from_year=2020)
+    assert {target for target, _, _ in rows(table, "KZ-63")} == {"KZ-63", "KZ-10"}
+    table = build_crosswalk(read_registry(), to_year=2022, from_year=2023)
+    assert rows(table, "KZ-63") == [("KZ-63", 1.0, "same")]
+
+
+@pytest.mark.parametrize("year", [1997, 2005, 2017, 2018, 2021, 2022])
+def test_parts_tile_the_country_in_every_year(year):
+    registry = read_registry()
+    date = f"{year}-12-31"
+    territories = [
+        registry.find_territory(region.region_id, date=date)
+        for region in registry.list_boundaries(year)
+    ]
+    assert sum(len(pieces) for pieces in territories) == 20
+    assert len(frozenset().union(*territories)) == 20
+
+
+@pytest.mark.parametrize("year", [1997, 2017, 2018, 2022])
+def test_each_source_goes_somewhere(year):
+    registry = read_registry()
+    table = build_crosswalk(registry, to_year=year)
+    assert set(table["from_region_id"]) == {r.region_id for r in registry.regions}
+    known = table.dropna(subset="weight").groupby("from_region_id")["weight"].sum()
+    assert (known == 1).all()
+
+
+def test_a_merger_covers_its_sources():
+    event = ChangeEvent(
+        event_id="union",
+        date="2010-01-01",
+        kind="merge",
+        from_region_ids=("A", "B"),
+        to_region_ids=("C",),
+        title="A and B become C",
+        source="made up",
+    )
+    assert find_territory([event], "C", date="2012-12-31") == {"A", "B"}
+    assert find_territory([event], "A", date="2009-12-31") == {"A"}
+
+
+def test_a_region_that_takes_another_in_covers_both():
+    event = ChangeEvent(
+        event_id="union",
+        date="2010-01-01",
+        kind="merge",
+        from_region_ids=("A", "B"),
+        to_region_ids=("A",),
+        title="B joins A",
+        source="made up",
+    )
+    before = find_territory([event], "A", date="2009-12-31")
+    after = find_territory([event], "A", date="2010-12-31")
+    assert after == before | {"B"}
+    assert before != after

@@ -1,0 +1,109 @@
+"""Labels of statistics tables: exact after normalization, else not at all."""
+
+import pandas as pd
+import pytest
+
+from atlas import match_label, match_labels, read_registry
+
+
+@pytest.fixture(scope="module")
+def registry():
+    return read_registry()
+
+
+@pytest.mark.parametrize(
+    ("label", "region_id"),
+    [
+        ("Almaty", "KZ-19"),
+        ("Алматинская", "KZ-19"),
+        ("г. Алматы", "KZ-75"),
+        ("Г.АЛМАТЫ", "KZ-75"),
+        ("Almaty city", "KZ-75"),
+        ("Алматы қаласы", "KZ-75"),
+        ("Алматы облысы", "KZ-19"),
+        ("\u0410lmaty", "KZ-19"),  # Cyrillic A
+        ("Soltustik \u041aazakhstan", "KZ-59"),  # Cyrillic K
+        ("А\u006b\u0442юбинская", "KZ-15"),  # Latin k
+        ("Туркестанская 1", "KZ-61"),
+        ("Туркестанская**", "KZ-61"),
+        ("Shimkent city 3)", "KZ-79"),
+        ("Astana city2)", "KZ-71"),
+        ("  Zhetisu ", "KZ-33"),
+        ("область\u00a0Абай", "KZ-10"),
+        ("Batys-Kazakhstan REGION", "KZ-27"),
+        ("Kostanay_region", "KZ-39"),
+        ("Нур-Султан", "KZ-71"),
+        ("ЮКО", "KZ-YUZ"),
+        ("Республика Казахстан ", "KZ"),
+        ("Қазақстан Республикасы", "KZ"),
+        ("KZ-35", "KZ-35"),
+        ("kz-akm", "KZ-11"),
+    ],
+)
+def test_a_label_means_its_region(registry, label, region_id):
+    match = match_label(registry, label)
+    assert (match.status, match.region_id) == ("matched", region_id)
+
+
+def test_decomposed_letters_are_the_same(registry):
+    # й as и and a breve
+    assert match_label(registry, "Павлодарская").region_id == "KZ-55"
+    assert match_label(registry, "Костана\u0438\u0306ская").region_id == "KZ-39"
+
+
+def test_a_bare_cyrillic_name_of_region_and_city_is_ambiguous(registry):
+    match = match_label(registry, "Алматы")
+    assert match.status == "ambiguous"
+    assert match.candidates == ("KZ-19", "KZ-75")
+
+
+def test_a_bare_name_beside_its_region_is_the_city(registry):
+    matches = match_labels(registry, ["Almaty", "Almaty_region", "Astana"])
+    assert matches["Almaty"].region_id == "KZ-75"
+    assert "is the city" in matches["Almaty"].note
+    matches = match_labels(registry, ["Almaty", "Almaty city"])
+    assert matches["Almaty"].region_id == "KZ-19"
+
+
+def test_a_near_label_is_shown_and_not_taken(registry):
+    match = match_label(registry, "Карагандинска")
+    assert (match.status, match.region_id) == ("unmatched", None)
+    assert "Карагандинская область (KZ-35)" in match.note
+
+
+def test_a_city_that_is_no_region_is_unmatched(registry):
+    assert match_label(registry, "г. Павлодар").status == "unmatched"
+
+
+def test_words_of_two_scripts_without_look_alikes_stay_unmatched(registry):
+    assert match_label(registry, "Pavlodarская").status == "unmatched"
+
+
+def test_a_region_of_another_time_is_matched_with_a_note(registry):
+    match = match_label(registry, "Turkistan", date="2015-12-31")
+    assert match.region_id == "KZ-61"
+    assert "exists from 2018-06-19, not on 2015-12-31" in match.note
+    assert match_label(registry, "Turkistan", date="2020-12-31").note == ""
+
+
+@pytest.mark.parametrize("label", ["", "  ", "1)", "2008", "-"])
+def test_no_label_matches_nothing(registry, label):
+    assert match_label(registry, label).status == "unmatched"
+
+
+def test_each_official_name_finds_its_region(registry):
+    for region in registry.regions:
+        for name in (region.name_en, region.name_ru, region.name_kk):
+            assert match_label(registry, name).region_id == region.region_id, name
+
+
+@pytest.mark.shared_data
+def test_every_observed_spelling_finds_its_region(registry, shared_data):
+    path = shared_data / "indicators/codes/kz_region_name_variants.csv"
+    table = pd.read_csv(path)
+    wrong = [
+        (label, wanted, match_label(registry, label))
+        for label, wanted in zip(table["raw_name"], table["region_iso"], strict=True)
+        if match_label(registry, label).region_id != wanted
+    ]
+    assert wrong == []
