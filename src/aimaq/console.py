@@ -165,7 +165,9 @@ def _build_console(*, is_error: bool) -> Console:
 
 
 def _format_cell(value: Any) -> str:
-    if value is None or value != value:  # noqa: PLR0124 - NaN is not itself
+    import pandas as pd
+
+    if pd.api.types.is_scalar(value) and pd.isna(value):
         return "–"
     if isinstance(value, float):
         return f"{value:.4g}"

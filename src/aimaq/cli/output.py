@@ -84,18 +84,17 @@ def _write(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _write_workbook(frame: pd.DataFrame, path: Path) -> None:
+    import pandas as pd
     from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("table")
     sheet.append([str(name) for name in frame.columns])
-    from openpyxl.cell import WriteOnlyCell
-
     for row in frame.itertuples(index=False, name=None):
         cells = []
         for value in row:
-            is_missing = value is None or value != value  # noqa: PLR0124 - NaN
-            cell = WriteOnlyCell(sheet, value=None if is_missing else value)
+            cell = WriteOnlyCell(sheet, value=None if pd.isna(value) else value)
             if isinstance(value, str):
                 cell.data_type = "s"
             cells.append(cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,6 +20,7 @@ from discourse import (
     fit_topics,
     read_lexicon,
 )
+from ledger import build_empty_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from aimaq.config import Study
     from aimaq.layout import StudyFolder
+    from discourse import TopicModel
 
 
 def locate_lexicon(source: str, folder: StudyFolder) -> str:
@@ -102,8 +105,8 @@ def _run_topics(context: StepContext) -> StepResult:
     if options is None:
         return StepResult(
             tables={
-                "topics": pd.DataFrame(columns=list(TOPICS.names)),
-                "topic_shares": pd.DataFrame(columns=list(TOPIC_SHARES.names)),
+                "topics": build_empty_table(TOPICS),
+                "topic_shares": build_empty_table(TOPIC_SHARES),
             },
             summary="not asked for",
         )
@@ -116,13 +119,19 @@ def _run_topics(context: StepContext) -> StepResult:
         )
         for n_topics in options.n_topics
     ]
-    best = max(models, key=lambda model: float(model.coherence["value"].mean()))
+    best = max(models, key=_compute_coherence)
     n_topics = best.topics["topic_id"].nunique()
     return StepResult(
         tables={"topics": best.topics, "topic_shares": best.shares},
         problems=best.problems,
         summary=f"{n_topics} topics over {best.shares['passage_id'].nunique()} passages",
     )
+
+
+def _compute_coherence(model: TopicModel) -> float:
+    """Mean coherence of a model's topics; the least of all where it has none."""
+    mean = float(model.coherence["value"].mean())
+    return -math.inf if math.isnan(mean) else mean
 
 
 def _list_lexicons(study: Study, folder: StudyFolder) -> Sequence[Path]:
