@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from aimaq.pipeline import Step, StepContext, StepResult
 from aimaq.steps.partitions import map_documents
 from atlas import read_registry
@@ -25,6 +23,8 @@ from ledger import build_empty_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    import pandas as pd
 
     from aimaq.config import Study
     from aimaq.layout import StudyFolder
