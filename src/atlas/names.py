@@ -142,35 +142,32 @@ def _find_file(registry: object) -> "Traversable | Path":
 
 def _find_problems(frame: pd.DataFrame) -> list[Problem]:
     """Find rows that end before they begin and spans of one name that overlap."""
-    problems = []
     start = frame["valid_from"].fillna("0000-00-00")
     end = frame["valid_to"].fillna("9999-99-99")
-    for name_id in frame.loc[start >= end, "name_id"]:
-        problems.append(
-            Problem(
-                code="name-span-empty",
-                severity="error",
-                where=f"names.csv, {name_id}",
-                found="valid_to is not after valid_from",
-                expected="a span of at least a day",
-                action="correct one of the dates",
-            )
+    problems = [
+        Problem(
+            code="name-span-empty",
+            severity="error",
+            where=f"names.csv, {name_id}",
+            found="valid_to is not after valid_from",
+            expected="a span of at least a day",
+            action="correct one of the dates",
         )
-    ordered = frame.assign(start=start, end=end).sort_values(
-        ["place_id", "region_id", "language", "form", "pos", "start"]
-    )
-    same = ["place_id", "region_id", "language", "form", "pos"]
+        for name_id in frame.loc[start >= end, "name_id"]
+    ]
+    same = ["place_id", "region_id", "kind", "language", "form", "pos"]
+    ordered = frame.assign(start=start, end=end).sort_values([*same, "start"])
     previous = ordered.groupby(same, dropna=False)["end"].shift()
     overlapping = ordered.loc[previous.notna() & (previous > ordered["start"])]
-    for name_id in overlapping["name_id"]:
-        problems.append(
-            Problem(
-                code="name-span-overlap",
-                severity="error",
-                where=f"names.csv, {name_id}",
-                found="the same name of the same place in an overlapping span",
-                expected="spans that follow one another",
-                action="remove one row or change its dates",
-            )
+    problems.extend(
+        Problem(
+            code="name-span-overlap",
+            severity="error",
+            where=f"names.csv, {name_id}",
+            found="the same name of the same place in an overlapping span",
+            expected="spans that follow one another",
+            action="remove one row or change its dates",
         )
+        for name_id in overlapping["name_id"]
+    )
     return problems

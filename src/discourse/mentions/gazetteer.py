@@ -30,6 +30,8 @@ _INVISIBLE = re.compile("[\u00ad\u0300-\u036f]")
 _DERIVED = {"vowel": 0, "glide": 0, "sonorant": 0, "nasal": 1, "fricative": 1, "l": 1}
 _DERIVED_SUFFIXES = (("лық", "лік"), ("дық", "дік"), ("тық", "тік"))
 
+# Days before this stand for "no date known".
+FIRST_DAY = "0001-01-01"
 IRREGULAR = "irregular"
 
 
@@ -64,13 +66,17 @@ class Place:
         -------
         list of str
             Usually one; several where the span holds a change, or for a region that
-            was divided.
+            was divided. A region named outright in a text of any day is the region
+            that bears the name now, not the one its land belonged to before.
         """
+        is_named_outright = self.kind == "region" and first < FIRST_DAY
         return sorted(
             {
                 region
                 for region, start, after in self.spans
-                if region is not None and start <= last and (not after or first < after)
+                if region is not None
+                and start <= last
+                and (not after or (first < after and not is_named_outright))
             }
         )
 

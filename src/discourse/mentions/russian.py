@@ -72,10 +72,9 @@ def list_noun_forms(noun: str) -> list[str]:
         return [noun, *(stem + ending for ending in _ENDINGS[last])]
     if last in "ыиуеэюөүұіә":
         return [noun]
-    endings = ("а", "у", "ом", "е")
-    if noun.endswith(("ов", "ев", "ёв", "ин")):
-        endings = (*endings, "ым")
-    return [noun, *(noun + ending for ending in endings)]
+    is_surname = noun.endswith(("ов", "ев", "ёв", "ин"))
+    cases = ("а", "у", "ом", "е", "ым") if is_surname else ("а", "у", "ом", "е")
+    return [noun, *(noun + ending for ending in cases)]
 
 
 def list_russian_forms(name: str, pos: str) -> list[str]:

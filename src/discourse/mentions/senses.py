@@ -148,19 +148,23 @@ def _is_city_word(case: Case) -> bool:
 
 def _find_organisation(text: str, case: Case) -> str:
     """Find by what the name is part of the name of an organisation."""
-    if case.match.is_glued:
-        return "glued"
-    if _is_address(text, case):
-        return "address"
-    if _YEAR_TAIL.match(text, case.end):
-        return "event"
-    if case.is_marked and case.kind in ADMINISTRATIVE:
-        return ""
+    written = _find_written(text, case)
+    if written or (case.is_marked and case.kind in ADMINISTRATIVE):
+        return written
     if case.left and case.left[0].text.lower() in {"air", "эйр"}:
         return "company"
     if case.is_base and _is_quoted_name(text, case):
         return "quoted"
     return "head-noun" if _has_head_noun(case) else ""
+
+
+def _find_written(text: str, case: Case) -> str:
+    """Find whether the way a name is written makes it part of another."""
+    if case.match.is_glued:
+        return "glued"
+    if _is_address(text, case):
+        return "address"
+    return "event" if _YEAR_TAIL.match(text, case.end) else ""
 
 
 def _is_address(text: str, case: Case) -> bool:

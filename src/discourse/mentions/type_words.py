@@ -188,9 +188,15 @@ def _mark_right(case: Case, right: Word) -> None:
     elif cue in {"city", "district"}:
         if _follows_name(case, word):
             case.mark(kind, "type-word")
-    elif case.is_adjective:
-        return
-    elif cue == "village":
+    elif not case.is_adjective:
+        _mark_other(case, right)
+
+
+def _mark_other(case: Case, right: Word) -> None:
+    """Note a village, street or lake that bears the name."""
+    cue, word = right.cue, right.text.lower()
+    kind = _TYPE_OF.get(cue, "")
+    if cue == "village":
         if len(word) >= _SHORTEST_VILLAGE:
             case.mark("village", "village")
     elif kind and not _STANDS_BEFORE.fullmatch(word):

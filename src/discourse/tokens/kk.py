@@ -94,7 +94,7 @@ def lemmatize_kazakh(words: Sequence[str]) -> list[str]:
     and participles are not reduced to their roots.
 
     Checked against: Universal Dependencies Kazakh-KTB, nouns, adjectives and proper
-    names (``tests/quality/test_kazakh_lemma_floor.py``).
+    names (``tests/quality/test_mention_floors.py``).
 
     Examples
     --------
