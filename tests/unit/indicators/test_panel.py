@@ -1,0 +1,188 @@
+"""Values at constant boundaries: sums, means, double counting, losses."""
+
+import pandas as pd
+import pytest
+
+from atlas import read_registry
+from indicators import build_panel
+from ledger import InputError
+
+from .conftest import look_up
+
+REGISTRY = read_registry()
+
+
+def build(values, indicators, boundaries=2017, **options):
+    before = values.copy()
+    panel = build_panel(
+        values,
+        registry=REGISTRY,
+        boundaries=boundaries,
+        indicators=indicators,
+        **options,
+    )
+    pd.testing.assert_frame_equal(values, before)
+    accounts = panel.accounts
+    assert accounts["n_rows"].sum() == len(values)
+    assert (accounts["rows_in"] == len(values)).all()
+    assert (accounts["rows_out"] == len(panel.values)).all()
+    return panel
+
+
+def reasons(panel):
+    return dict(zip(panel.losses["key"], panel.losses["reason"], strict=True))
+
+
+def test_parts_are_summed_into_their_old_region(make_values, make_indicators):
+    values = make_values([("p", "KZ-61", "2019", 10.0), ("p", "KZ-79", "2019", 5.0)])
+    panel = build(values, make_indicators(p="extensive"))
+    assert look_up(panel.values) == {("KZ-YUZ", "2019"): 15}
+    assert panel.values["source_cell"].tolist() == ["made up 0 + made up 1"]
+    assert panel.losses.empty
+
+
+def test_the_whole_beside_its_parts_counts_once(make_values, make_indicators):
+    rows = [
+        ("p", "KZ-YUZ", "2015", 15.0),
+        ("p", "KZ-61", "2015", 10.0, "retrospective"),
+        ("p", "KZ-79", "2015", 5.0, "retrospective"),
+    ]
+    old = build(make_values(rows), make_indicators(p="extensive"))
+    assert look_up(old.values) == {("KZ-YUZ", "2015"): 15}
+    assert set(reasons(old)) == {"p, KZ-61, 2015", "p, KZ-79, 2015"}
+    assert all("counted twice" in reason for reason in reasons(old).values())
+    new = build(make_values(rows), make_indicators(p="extensive"), 2018)
+    assert look_up(new.values) == {("KZ-61", "2015"): 10, ("KZ-79", "2015"): 5}
+    assert "counted twice" in reasons(new)["p, KZ-YUZ, 2015"]
+
+
+def test_a_parent_that_goes_on_is_summed_with_its_retrospective_part(
+    make_values, make_indicators
+):
+    values = make_values(
+        [("p", "KZ-63", "2021", 7.0), ("p", "KZ-10", "2021", 3.0, "retrospective")]
+    )
+    old = build(values, make_indicators(p="extensive"))
+    assert look_up(old.values) == {("KZ-63", "2021"): 10}
+    assert old.values["status"].tolist() == ["retrospective"]
+    new = build(values, make_indicators(p="extensive"), 2022)
+    assert look_up(new.values) == {("KZ-63", "2021"): 7, ("KZ-10", "2021"): 3}
+
+
+def test_an_undivided_region_is_not_split_forward(make_values, make_indicators):
+    values = make_values([("p", "KZ-63", "2020", 10.0), ("p", "KZ-YUZ", "2016", 1.0)])
+    panel = build(values, make_indicators(p="extensive"), 2022)
+    assert panel.values.empty
+    assert set(reasons(panel).values()) == {
+        "split: it covers several regions of the target year"
+    }
+
+
+def test_a_part_alone_is_not_the_whole(make_values, make_indicators):
+    values = make_values([("p", "KZ-61", "2019", 10.0)])
+    panel = build(values, make_indicators(p="extensive"))
+    assert panel.values.empty
+    assert "incomplete" in reasons(panel)["p, KZ-61, 2019"]
+
+
+def test_an_intensive_indicator_is_a_weighted_mean(make_values, make_indicators):
+    values = make_values(
+        [
+            ("rate", "KZ-61", "2019", 10.0),
+            ("rate", "KZ-79", "2019", 40.0),
+            ("people", "KZ-61", "2019", 2.0),
+            ("people", "KZ-79", "2019", 1.0),
+        ]
+    )
+    indicators = make_indicators(rate="intensive", people="extensive")
+    panel = build(values, indicators, weights={"rate": "people"})
+    rate = panel.values[panel.values["indicator_id"] == "rate"]
+    assert look_up(rate) == {("KZ-YUZ", "2019"): pytest.approx(20)}
+    assert rate["status"].tolist() == ["estimated"]
+
+
+def test_without_weights_a_merged_rate_is_missing_with_its_reason(
+    make_values, make_indicators
+):
+    values = make_values(
+        [("rate", "KZ-61", "2019", 10.0), ("rate", "KZ-79", "2019", 40.0)]
+    )
+    panel = build(values, make_indicators(rate="intensive"))
+    assert panel.values["value"].isna().tolist() == [True]
+    assert panel.values["status"].tolist() == ["not_available"]
+    assert "no weights named" in panel.problems[0].found
+
+
+def test_a_gap_in_a_part_leaves_the_sum_missing(make_values, make_indicators):
+    values = make_values(
+        [("p", "KZ-61", "2019", 10.0), ("p", "KZ-79", "2019", None, "confidential")]
+    )
+    panel = build(values, make_indicators(p="extensive"))
+    assert panel.values["value"].isna().tolist() == [True]
+    assert panel.values["status"].tolist() == ["confidential"]
+    absent = make_values(
+        [("p", "KZ-61", "2019", 10.0), ("p", "KZ-79", "2019", None, "absent")]
+    )
+    panel = build(absent, make_indicators(p="extensive"))
+    assert look_up(panel.values) == {("KZ-YUZ", "2019"): 10}
+
+
+def test_a_mark_of_a_region_that_did_not_exist_is_a_loss(make_values, make_indicators):
+    values = make_values(
+        [("p", "KZ-63", "2020", 10.0), ("p", "KZ-10", "2020", None, "absent")]
+    )
+    panel = build(values, make_indicators(p="extensive"))
+    assert look_up(panel.values) == {("KZ-63", "2020"): 10}
+    assert reasons(panel) == {"p, KZ-10, 2020": "a mark without a value: absent"}
+
+
+def test_the_national_row_is_kept_apart_and_compared(make_values, make_indicators):
+    regions = [region.region_id for region in REGISTRY.list_boundaries(2017)]
+    rows = [("p", region, "2016", 1.0) for region in regions]
+    right = build(
+        make_values([*rows, ("p", "KZ", "2016", 16.0)]), make_indicators(p="extensive")
+    )
+    assert "KZ" not in set(right.values["region_id"])
+    assert right.national["value"].tolist() == [16]
+    assert right.problems == ()
+    wrong = build(
+        make_values([*rows, ("p", "KZ", "2016", 17.0)]), make_indicators(p="extensive")
+    )
+    assert [problem.code for problem in wrong.problems] == ["regions-do-not-add-up"]
+    assert "94.12 %" in wrong.problems[0].found
+
+
+def test_only_years_unless_asked(make_values, make_indicators):
+    values = make_values(
+        [("p", "KZ-11", "2016", 4.0), ("p", "KZ-11", "2016-01/2016-09", 3.0)]
+    )
+    indicators = make_indicators(p="extensive")
+    assert len(build(values, indicators).values) == 1
+    assert reasons(build(values, indicators)) == {"p, 2016-01/2016-09": "not a year"}
+    assert len(build(values, indicators, years_only=False).values) == 2
+
+
+def test_units_are_brought_to_the_indicator(make_values, make_indicators):
+    values = make_values([("p", "KZ-11", "2016", 4.0)], unit="mln KZT")
+    panel = build(values, make_indicators(unit="thousand KZT", p="extensive"))
+    assert look_up(panel.values) == {("KZ-11", "2016"): 4000}
+    rubles = make_values([("p", "KZ-11", "1992", 4.0)], unit="mln RUB")
+    panel = build(rubles, make_indicators(unit="mln KZT", p="extensive"))
+    assert panel.values.empty
+    assert list(reasons(panel).values()) == [
+        "unit mln RUB is not that of the indicator"
+    ]
+
+
+def test_an_indicator_without_a_row_is_refused(make_values, make_indicators):
+    values = make_values([("p", "KZ-11", "2016", 4.0)])
+    with pytest.raises(InputError, match="no row for p"):
+        build(values, make_indicators(q="extensive"))
+    with pytest.raises(InputError, match="weights: found people"):
+        build(values, make_indicators(p="intensive"), weights={"p": "people"})
+
+
+def test_an_empty_table_gives_an_empty_panel(make_values, make_indicators):
+    panel = build(make_values([]), make_indicators(p="extensive"))
+    assert panel.values.empty
+    assert panel.losses.empty

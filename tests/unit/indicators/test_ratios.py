@@ -1,0 +1,70 @@
+"""One indicator divided by another."""
+
+import pandas as pd
+import pytest
+
+from indicators import compute_ratio
+from ledger import InputError
+
+from .conftest import look_up
+
+
+@pytest.fixture
+def values(make_values):
+    product = make_values(
+        [("grp", "KZ-11", "2016", 3.0), ("grp", "KZ-15", "2016", 4.0)], unit="mln KZT"
+    )
+    people = make_values(
+        [
+            ("people", "KZ-11", "2016", 1000.0),
+            ("people", "KZ-11", "2017", 2000.0),
+            ("people", "KZ-15", "2016", 1000.0),
+        ]
+    )
+    return pd.concat([product, people], ignore_index=True)
+
+
+def compute(values, **options):
+    return compute_ratio(
+        values,
+        numerator="grp",
+        denominator="people",
+        indicator_id="per_head",
+        **options,
+    )
+
+
+def test_the_denominator_is_the_mean_population_of_the_year(values):
+    table = compute(values, unit="thousand KZT/person")
+    assert look_up(table)["KZ-11", "2016"] == pytest.approx(2.0)
+    assert set(table["unit"]) == {"thousand KZT/person"}
+    assert table["source_cell"].iloc[0] == "made up 0 / mean(made up 0, made up 1)"
+
+
+def test_without_the_next_year_there_is_no_value(values):
+    table = compute(values)
+    row = table[table["region_id"] == "KZ-15"].iloc[0]
+    assert pd.isna(row["value"])
+    assert row["status"] == "not_available"
+
+
+def test_the_same_period_can_be_the_denominator(values):
+    table = compute(values, basis="same_period")
+    assert look_up(table)["KZ-15", "2016"] == pytest.approx(0.004)
+    assert set(table["unit"]) == {"mln KZT/person"}
+
+
+def test_rubles_do_not_become_tenge(values):
+    rubles = values.assign(unit=values["unit"].replace("mln KZT", "mln RUB"))
+    table = compute(rubles, unit="thousand KZT/person")
+    assert table["value"].isna().all()
+
+
+def test_an_indicator_without_values_is_refused(values):
+    with pytest.raises(InputError, match="indicator 'people': no values"):
+        compute(values[values["indicator_id"] == "grp"])
+
+
+def test_an_unknown_basis_is_refused(values):
+    with pytest.raises(InputError, match="basis"):
+        compute(values, basis="median")
