@@ -90,7 +90,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
             r"|museum|stadium|arena|team|forum|declaration|process|summit|treaty|accords?"
             r"|agreement|act|programme|program|medal|festival|marathon|cup|consensus"
             r"|platform|format|charter|communiqu[eé]|protocol|initiative|expo|экспо"
-            r"|air|эйр|airlines|hub|park"
+            r"|cent(?:er|re)|air|эйр|airlines|hub|park"
         ),
     ),
     (

@@ -38,7 +38,11 @@ _CASED_KAZAKH = re.compile(
     r"\w{3,}(?:дағы|дегі|тағы|тегі|да|де|та|те|дан|ден|тан|тен|нан|нен|ға|ге|қа|ке)"
 )
 _KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
-_ENGLISH_LINKS = frozenset("and or in on for to is was with".split())  # noqa: SIM905
+# "Astana International Financial Centre": two words before the head.
+_ENGLISH_STEPS = 2
+_ENGLISH_LINKS = frozenset(
+    "and or in on for to is was with has have the a of at by from will were are".split()
+)  # noqa: SIM905
 _AFTER_CAPITAL = frozenset(
     "city and is was in has will with on to from for where which at by".split()  # noqa: SIM905
 )
@@ -205,7 +209,7 @@ def _has_head_noun(case: Case) -> bool:
     if not (case.is_base or case.is_adjective):
         return False
     for step, word in enumerate(case.right[:4]):
-        if word.gap.strip(" \u00a0»«") or "\n" in word.gap:
+        if word.gap.strip(" \u00a0»«\n") or word.gap.count("\n") > 1:
             return False
         if word.cue == "organisation":
             return _is_named_head(case, word)
@@ -233,7 +237,7 @@ def _continues(case: Case, word: Word, step: int) -> bool:
     """Say whether a word may stand between a name and its head noun."""
     lower = word.text.lower()
     if lower.isascii():
-        return step == 0 and lower not in _ENGLISH_LINKS
+        return step < _ENGLISH_STEPS and lower not in _ENGLISH_LINKS
     if _ADJECTIVAL.fullmatch(lower):
         return True
     return not (case.is_adjective and not case.is_base) and not _CASED_KAZAKH.fullmatch(

@@ -197,7 +197,9 @@ def _mark_other(case: Case, right: Word) -> None:
     cue, word = right.cue, right.text.lower()
     kind = _TYPE_OF.get(cue, "")
     if cue == "village":
-        if len(word) >= _SHORTEST_VILLAGE:
+        # "ауыл шаруашылығы" is agriculture.
+        further = case.right[1].text.lower() if len(case.right) > 1 else ""
+        if len(word) >= _SHORTEST_VILLAGE and not further.startswith("шаруашыл"):
             case.mark("village", "village")
     elif kind and not _STANDS_BEFORE.fullmatch(word):
         case.mark(kind, cue)
