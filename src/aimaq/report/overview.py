@@ -21,7 +21,7 @@ from aimaq.report.inputs import HypothesisView, Material, list_rows
 _WORDS = {
     "supported": "Supported by these data",
     "contradicted": "Contradicted by these data",
-    "inconclusive": "Undecided",
+    "inconclusive": "Inconclusive",
 }
 _LANGUAGES = {
     "ru": "Russian",

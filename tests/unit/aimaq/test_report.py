@@ -132,7 +132,7 @@ def test_the_first_screen_says_what_the_study_is_and_found(tmp_path):
     page = render(tmp_path)
     top = page[: page.index('id="read"')]
     assert "These texts were written for this test." in top
-    assert "Undecided" in top
+    assert "Inconclusive" in top
     assert "−0.21" in top
     assert "95% interval −0.70 to 0.22" in top
     assert "16 observations in 4 regions" in top

@@ -154,7 +154,7 @@ def test_other_terms_of_a_regression_are_left_to_the_panel():
 
 def test_a_verdict_is_put_in_words():
     card = build_cards(build())[0]
-    assert card.word == "Undecided"
+    assert card.word == "Inconclusive"
     assert card.interval == "95% interval −0.70 to 0.22"
     assert "1 year earlier" in card.sentence
 
