@@ -41,8 +41,11 @@ _KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
 # "Astana International Financial Centre": two words before the head.
 _ENGLISH_STEPS = 2
 _ENGLISH_LINKS = frozenset(
-    "and or in on for to is was with has have the a of at by from will were are".split()
-)  # noqa: SIM905
+    """
+    and or in on for to is was with has have the a of at by
+    from will were are
+    """.split()  # noqa: SIM905
+)
 _AFTER_CAPITAL = frozenset(
     "city and is was in has will with on to from for where which at by".split()  # noqa: SIM905
 )
