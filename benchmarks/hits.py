@@ -12,6 +12,7 @@ Run: ``python benchmarks/hits.py [--documents 20000] [--repeats 3]``
 import argparse
 import resource
 import time
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 
@@ -39,7 +40,9 @@ def build_corpus(n_documents: int, rng: np.random.Generator) -> list[list[str]]:
     letters = np.array(list("абвгдежзиклмнопрстуфхцчшыэюя"))
     endings = ["", "а", "ы", "ом", "ами", "ах", "ский", "ского", "ность", "ности"]
     n_stems = N_TYPES // len(endings)
-    stems = ["".join(rng.choice(letters, size=rng.integers(4, 9))) for _ in range(n_stems)]
+    stems = [
+        "".join(rng.choice(letters, size=rng.integers(4, 9))) for _ in range(n_stems)
+    ]
     words = np.array([stem + ending for stem in stems for ending in endings])
     rng.shuffle(words)
     share = 1 / np.arange(1, len(words) + 1)
@@ -50,8 +53,9 @@ def build_corpus(n_documents: int, rng: np.random.Generator) -> list[list[str]]:
 def build_patterns(
     documents: list[list[str]], rng: np.random.Generator
 ) -> dict[str, list[str]]:
-    """Take patterns from the texts, so that they occur; none with the rarest or the
-    most frequent words, which lexicons do not hold.
+    """Take patterns from the texts, so that they occur.
+
+    The rarest and the most frequent words are left out: lexicons do not hold them.
     """
     counts = Counter(word for document in documents[:2000] for word in document)
     patterns: list[str] = []
@@ -73,6 +77,16 @@ def build_patterns(
         f"category{group}": patterns[group::N_CATEGORIES]
         for group in range(N_CATEGORIES)
     }
+
+
+def expand(pattern: str, vocabulary: list[str]) -> list[str]:
+    """List the phrases a pattern stands for; only its last word may be a glob."""
+    head, _, last = pattern.strip('"').rpartition(" ")
+    if not last.endswith("*"):
+        return [pattern.strip('"')]
+    low = bisect_left(vocabulary, last[:-1])
+    high = bisect_left(vocabulary, last[:-1] + "\uffff")
+    return [f"{head} {word}".strip() for word in vocabulary[low:high]]
 
 
 def measure(run: Callable[[], object], repeats: int) -> float:
@@ -112,30 +126,44 @@ def main() -> None:
         tokens = number_table(table, texts=texts)
         return find_hits_in_tokens(tokens, lexicons=[lexicon])
 
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     n_hits = len(run_ours())
     ours = measure(run_ours, options.repeats)
     print(f"aimaq: {ours:.2f} s, {n_tokens / ours / 1e6:.2f} M tokens/s, {n_hits} hits")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory so far: {peak:.0f} MB")
+    print(f"peak memory: {before:.0f} MB with the corpus, {peak:.0f} MB after the hits")
 
     n_compared = min(len(documents), 4000)
     nlp = spacy.blank("ru")
     docs = [Doc(nlp.vocab, words=words) for words in documents[:n_compared]]
+    vocabulary = sorted({word for words in documents for word in words})
     phrases = {
-        name: [pattern.strip('"').replace("*", "") for pattern in terms]
+        name: [phrase for term in terms for phrase in expand(term, vocabulary)]
         for name, terms in patterns.items()
     }
+    print(f"PhraseMatcher gets {sum(map(len, phrases.values())):,} phrases")
+    prepared = {
+        name: [Doc(nlp.vocab, words=phrase.split()) for phrase in terms]
+        for name, terms in phrases.items()
+    }
 
-    def run_spacy() -> int:
+    def run_spacy() -> list[tuple[int, str, int, int]]:
         matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        for name, terms in phrases.items():
-            matcher.add(name, [Doc(nlp.vocab, words=t.split()) for t in terms])
-        return sum(len(matcher(doc)) for doc in docs)
+        for name, terms in prepared.items():
+            matcher.add(name, terms)
+        names = nlp.vocab.strings
+        return [
+            (number, names[key], start, end)
+            for number, doc in enumerate(docs)
+            for key, start, end in matcher(doc)
+        ]
 
     run_spacy()
     theirs = measure(run_spacy, options.repeats)
     speed = n_compared * N_WORDS / theirs
-    print(f"spaCy PhraseMatcher: {speed / 1e6:.2f} M tokens/s on {n_compared} documents")
+    print(
+        f"spaCy PhraseMatcher: {speed / 1e6:.2f} M tokens/s on {n_compared} documents"
+    )
     print(f"ratio aimaq / PhraseMatcher: {n_tokens / ours / speed:.2f}")
 
 

@@ -361,7 +361,7 @@ class _Reading:
                 code=code,
                 severity="error",
                 where=where,
-                found=found[:1].upper() + found[1:],
+                found=found,
                 expected=expected,
                 action=action,
             )

@@ -1,0 +1,270 @@
+"""Where patterns are found, and what a hit says."""
+
+import re
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse import build_lexicon, find_hits, read_lexicon
+from discourse.lexicons.negation import is_negated
+from discourse.schemas import HITS, PASSAGES
+from ledger import LexiconError, build_empty_table, check_table
+
+
+def make_passages(*texts, language="ru"):
+    return pd.DataFrame(
+        {
+            "passage_id": [f"d#{number:04d}" for number in range(1, len(texts) + 1)],
+            "language": language,
+            "text": list(texts),
+        }
+    )
+
+
+def find(patterns, *texts, language="ru"):
+    """Give the matched texts."""
+    lexicon = build_lexicon({"a": patterns}, language=language)
+    passages = make_passages(*texts, language=language)
+    hits = find_hits(passages, lexicon=lexicon)
+    check_table(hits, HITS)
+    text_of = dict(zip(passages["passage_id"], passages["text"], strict=True))
+    return [
+        text_of[hit.passage_id][int(hit.start) : int(hit.end)]
+        for hit in hits.itertuples()
+    ]
+
+
+def test_a_word_fits_all_its_forms_and_any_case():
+    text = "Регион, регионов и РЕГИОНАМИ, но не регионализм"
+    assert find(["регион"], text) == ["Регион", "регионов", "РЕГИОНАМИ"]
+
+
+def test_a_word_in_an_inflected_form_stands_for_its_lemma():
+    assert find(["regions"], "A region.", language="en") == ["region"]
+
+
+def test_kazakh_forms_are_joined_by_their_lemma():
+    assert find(["өңір"], "Өңірлердің дамуы, өңірде", language="kk") == [
+        "Өңірлердің",
+        "өңірде",
+    ]
+
+
+def test_quoted_form_fits_itself_only():
+    assert find(['"регионов"'], "Регион РЕГИОНОВ") == ["РЕГИОНОВ"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("меж*", ["межэтнический", "межа"]),
+        ("*ический", ["межэтнический"]),
+        ("*этни*", ["межэтнический"]),
+        ("м?жа", ["межа"]),
+        ("м*э*ий", ["межэтнический"]),
+        ("/межа?/", ["межа"]),
+    ],
+)
+def test_globs_and_regular_expressions(pattern, expected):
+    assert find([pattern], "межэтнический межа") == expected
+
+
+def test_phrase_gap_and_its_bounds():
+    text = "рост доходов; рост реальных доходов; рост самых реальных доходов"
+    assert find(["рост доход"], text) == ["рост доходов"]
+    assert find(["рост [1-2] доход"], text) == [
+        "рост реальных доходов",
+        "рост самых реальных доходов",
+    ]
+
+
+def test_near_takes_either_order_and_after_only_one():
+    text = "Бедность и рост. Рост и бедность."
+    assert find(["бедность NEAR/2 рост"], text) == [
+        "Бедность и рост",
+        "Рост и бедность",
+    ]
+    assert find(["бедность AFTER/2 рост"], text) == ["Рост и бедность"]
+    assert find(["бедность BEFORE/2 рост"], text) == ["Бедность и рост"]
+    assert find(["бедность NEAR/1 рост"], text) == []
+
+
+def test_phrases_and_near_stay_within_a_sentence_and_a_passage():
+    assert find(["бедность NEAR/5 рост"], "Есть бедность. Рост есть.") == []
+    assert find(["рост доход"], "Сильный рост. Доходы есть.") == []
+    assert find(["рост доход"], "рост", "доход") == []
+
+
+def test_not_within_excludes_the_phrase_only():
+    patterns = ["гвинея NOT WITHIN экваториальная гвинея"]
+    assert find(patterns, "Гвинея и Экваториальная Гвинея") == ["Гвинея"]
+
+
+def test_not_near_excludes_by_a_word_beside():
+    text = "Отток капитала. Отток населения"
+    assert find(["отток NOT NEAR/2 капитал"], text) == ["Отток"]
+    lexicon = build_lexicon({"a": ["отток NOT NEAR/2 капитал"]}, language="ru")
+    assert find_hits(make_passages(text), lexicon=lexicon)["start"].tolist() == [16]
+
+
+def test_longest_match_wins_within_a_category_only():
+    lexicon = build_lexicon(
+        {"a": ["регион", "бедный регион"], "b": ["регион"]}, language="ru"
+    )
+    hits = find_hits(make_passages("Бедные регионы"), lexicon=lexicon)
+    assert list(zip(hits["category"], hits["term"], hits["start"], strict=True)) == [
+        ("a", "бедный регион", 0),
+        ("b", "регион", 7),
+    ]
+
+
+def test_partial_overlap_keeps_the_longer_then_the_earlier():
+    assert find(["a b", "b c d"], "a b c d", language="en") == ["b c d"]
+    assert find(["a b", "b c"], "a b c", language="en") == ["a b"]
+
+
+def test_same_place_is_given_to_the_first_pattern():
+    lexicon = build_lexicon({"a": ["регион*", "регион"]}, language="ru")
+    hits = find_hits(make_passages("регион"), lexicon=lexicon)
+    assert hits["term"].tolist() == ["регион*"]
+
+
+def test_language_tag_limits_the_passages():
+    lexicon = build_lexicon({"a": ["регион*"]}, language="ru")
+    passages = make_passages("регион", "регион", "регион")
+    passages["language"] = ["ru", "kk", "unknown"]
+    hits = find_hits(passages, lexicon=lexicon)
+    assert hits["passage_id"].tolist() == ["d#0001", "d#0003"]
+
+
+def test_hit_carries_term_weight_and_identifier(tmp_path):
+    path = tmp_path / "w.toml"
+    path.write_text(
+        'id = "w"\n[categories.a]\nru = [{ pattern = "Регион*", weight = 0.5 }]\n',
+        encoding="utf-8",
+    )
+    hits = find_hits(make_passages("В регионе"), lexicon=read_lexicon(path))
+    (hit,) = hits.to_dict("records")
+    assert hit == {
+        "hit_id": "d#0001@2:a",
+        "passage_id": "d#0001",
+        "category": "a",
+        "term": "Регион*",
+        "start": 2,
+        "end": 9,
+        "is_negated": False,
+        "weight": 0.5,
+    }
+
+
+def test_empty_table_and_no_match_give_an_empty_table():
+    lexicon = build_lexicon({"a": ["регион"]}, language="ru")
+    empty = find_hits(build_empty_table(PASSAGES), lexicon=lexicon)
+    assert empty.empty
+    check_table(empty, HITS)
+    check_table(find_hits(make_passages("..."), lexicon=lexicon), HITS)
+    assert find_hits(make_passages("город"), lexicon=lexicon).empty
+
+
+def test_passages_are_not_changed():
+    passages = make_passages("Бедные регионы")
+    before = passages.copy(deep=True)
+    find_hits(passages, lexicon=build_lexicon({"a": ["регион"]}, language="ru"))
+    pd.testing.assert_frame_equal(passages, before)
+
+
+def test_lexicons_that_share_a_category_are_refused():
+    lexicon = build_lexicon({"a": ["регион"]})
+    with pytest.raises(LexiconError, match="stands in the lexicons"):
+        find_hits(make_passages("регион"), lexicon=[lexicon, lexicon])
+
+
+def test_many_terms_are_handled():
+    words = [f"слово{number}" for number in range(50_000)]
+    lexicon = build_lexicon({"a": [f'"{word}"' for word in words]}, language="ru")
+    assert len(find_hits(make_passages("слово7 слово49999"), lexicon=lexicon)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "language", "expected"),
+    [
+        ("В стране нет бедности", "бедности", "ru", True),
+        ("Бедности здесь нет", "Бедности", "ru", True),
+        ("без бедности", "бедности", "ru", True),
+        ("не только бедность", "бедность", "ru", False),
+        ("Нет, бедность есть", "бедность", "ru", False),
+        ("Не ждали. Бедность пришла", "Бедность", "ru", False),
+        ("ниже черты бедности", "бедности", "ru", False),
+        ("There is no poverty", "poverty", "en", True),
+        ("We don't see poverty", "poverty", "en", True),
+        ("not only poverty", "poverty", "en", False),
+        ("no; poverty rose", "poverty", "en", False),
+        ("Бұл кедейлік емес", "кедейлік", "kk", True),
+        ("Ауылда кедейлік жоқ", "кедейлік", "kk", True),
+        ("Кедейлік азаймайды", "Кедейлік", "kk", True),
+        ("кедейлік ғана емес", "кедейлік", "kk", False),
+        ("Қол жетімді баспанасыз", "баспанасыз", "kk", False),
+        ("ол дәріханасыз қалды", "дәріханасыз", "kk", True),
+        ("тәуелсіздік", "тәуелсіздік", "kk", False),
+        ("Кедейлік азайды", "Кедейлік", "kk", False),
+        ("нет бедности", "бедности", "unknown", True),
+    ],
+)
+def test_scope_of_negation(text, word, language, expected):
+    start = text.index(word)
+    end = start + len(word)
+    found = is_negated(text, start=start, end=end, term="термин", language=language)
+    assert found is expected
+
+
+def test_negation_of_a_hit_is_marked_and_own_negation_is_not():
+    lexicon = build_lexicon({"a": ["бедность", "нет [1] доступ"]}, language="ru")
+    hits = find_hits(make_passages("Бедности нет, нет доступа"), lexicon=lexicon)
+    assert hits["is_negated"].tolist() == [True, False]
+
+
+WORDS = st.lists(
+    st.sampled_from(["axb", "axc", "b", "c", "d"]), min_size=1, max_size=12
+)
+
+
+def find_by_hand(words):
+    """Look for 'ax* [0-1] b' with a plain regular expression over the words."""
+    text = " ".join(words)
+    found = re.finditer(r"(?<!\S)(?=(a\S*(?: \S+)?? b(?!\S)))", text)
+    return {(match.start(), match.end(1)) for match in found}
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS)
+def test_single_words_agree_with_a_plain_search(words):
+    lexicon = build_lexicon({"a": ["ax*"], "b": ['"b"'], "ab": ['ax* [0-1] "b"']})
+    hits = find_hits(make_passages(" ".join(words)), lexicon=lexicon)
+    counts = hits["category"].value_counts().to_dict()
+    assert counts.get("a", 0) == sum(word.startswith("a") for word in words)
+    assert counts.get("b", 0) == words.count("b")
+    in_phrases = hits[hits["category"] == "ab"]
+    spans = set(zip(in_phrases["start"], in_phrases["end"], strict=True))
+    by_hand = find_by_hand(words)
+    assert bool(spans) == bool(by_hand)
+    # One token counts once: the phrases of a category never overlap.
+    assert all(one[1] <= other[0] for one, other in pairwise(sorted(spans)))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(WORDS, min_size=2, max_size=5))
+def test_order_and_company_of_passages_change_nothing(texts):
+    lexicon = build_lexicon({"x": ["ax* b", "b", "c NEAR/2 d"]})
+    passages = make_passages(*(" ".join(words) for words in texts))
+    whole = find_hits(passages, lexicon=lexicon)
+    backward = find_hits(passages.iloc[::-1], lexicon=lexicon)
+    alone = [
+        find_hits(passages.iloc[[number]], lexicon=lexicon)
+        for number in range(len(passages))
+    ]
+    expected = sorted(whole["hit_id"] + whole["term"])
+    assert sorted(backward["hit_id"] + backward["term"]) == expected
+    assert sorted(pd.concat(alone).pipe(lambda h: h["hit_id"] + h["term"])) == expected

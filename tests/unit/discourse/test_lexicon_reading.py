@@ -1,0 +1,131 @@
+"""Reading lexicons, and what is said of a wrong one."""
+
+import pytest
+
+from discourse import build_lexicon, list_builtin_lexicons, read_lexicon
+from ledger import LexiconError
+
+GOOD = """\
+id = "work"
+title = { ru = "Работа", en = "Work" }
+definition = "About work."
+include = ["work"]
+[[sources]]
+author = "Sen, Amartya"
+year = 1992
+work = "Inequality Reexamined"
+[categories.work]
+ru = ["работа", { pattern = "труд*", weight = 0.5, reason = "why" }]
+en = ['"work"']
+[categories.jobs]
+any = ["job"]
+"""
+
+
+def read(folder, text):
+    path = folder / "words.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_lexicon(path)
+
+
+def test_file_is_read_whole(tmp_path):
+    lexicon = read(tmp_path, GOOD)
+    assert lexicon.name == "work"
+    assert lexicon.title == (("ru", "Работа"), ("en", "Work"))
+    assert lexicon.sources[0].year == 1992
+    assert [category.name for category in lexicon.categories] == ["work", "jobs"]
+    patterns = [pattern for _, pattern in lexicon.list_patterns()]
+    assert [p.text for p in patterns] == ["работа", "труд*", '"work"', "job"]
+    assert [p.language for p in patterns] == ["ru", "ru", "en", None]
+    assert patterns[1].weight == 0.5
+    assert lexicon.n_patterns == 4
+
+
+def test_byte_order_mark_and_windows_lines_are_read(tmp_path):
+    path = tmp_path / "words.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert read_lexicon(path).n_patterns == 4
+
+
+def test_typo_in_toml_names_line_and_column(tmp_path):
+    with pytest.raises(LexiconError, match=r"words\.toml, line 10, column \d+"):
+        read(tmp_path, GOOD.replace('ru = ["работа", {', 'ru = ["работа" {'))
+
+
+def test_wrong_pattern_names_line_and_column(tmp_path):
+    text = GOOD.replace('"труд*"', '"труд NEAR рост"')
+    with pytest.raises(LexiconError, match="line 10, column 35") as caught:
+        read(tmp_path, text)
+    assert text.splitlines()[9][34:].startswith("NEAR рост")
+    assert caught.value.problems[0].code == "bad-pattern"
+
+
+def test_all_faults_are_said_at_once(tmp_path):
+    text = GOOD.replace('"работа"', '"*"').replace('"job"', '"(job"')
+    with pytest.raises(LexiconError, match="every word") as caught:
+        read(tmp_path, text + 'es = ["trabajo"]\n')
+    assert [p.code for p in caught.value.problems] == [
+        "bad-pattern",
+        "unknown-language",
+        "bad-pattern",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('any = ["job"]', "any = []", "no terms"),
+        ('any = ["job"]', 'any = "job"', "not a list"),
+        ("weight = 0.5", 'weight = "much"', "weight"),
+        ("weight = 0.5", "wieght = 0.5", "wieght"),
+        ("[categories.jobs]", "[categories.Jobs]", "Jobs"),
+        ('id = "work"', "", "id is missing"),
+        ("definition =", "defnition =", "defnition"),
+        ('["работа",', "[7,", "7"),
+    ],
+)
+def test_wrong_content_is_refused(tmp_path, old, new, message):
+    with pytest.raises(LexiconError, match=message):
+        read(tmp_path, GOOD.replace(old, new))
+
+
+def test_lexicon_without_categories_is_refused(tmp_path):
+    with pytest.raises(LexiconError, match="no category"):
+        read(tmp_path, 'id = "empty"\n')
+
+
+def test_missing_file_and_unknown_name_are_refused(tmp_path):
+    with pytest.raises(LexiconError, match="cannot be read"):
+        read_lexicon(tmp_path / "none.toml")
+    with pytest.raises(LexiconError, match="no built-in lexicon"):
+        read_lexicon("builtin:happiness")
+
+
+def test_term_in_two_categories_is_allowed_and_reported():
+    lexicon = build_lexicon({"a": ["регион"], "b": ["Регион", "село"]}, language="ru")
+    (note,) = lexicon.problems
+    assert (note.code, note.severity) == ("shared-term", "note")
+    assert "a, b" in note.found
+
+
+def test_term_twice_in_a_category_is_reported():
+    lexicon = build_lexicon({"a": ["регион", "регион"]})
+    assert lexicon.problems[0].code == "repeated-term"
+
+
+def test_built_in_lexicons_are_complete():
+    names = list_builtin_lexicons()
+    assert len(names) == 10
+    for name in names:
+        lexicon = read_lexicon(f"builtin:{name}")
+        assert lexicon.name == name
+        assert [category.name for category in lexicon.categories] == [name]
+        assert [language for language, _ in lexicon.title] == ["ru", "kk", "en"]
+        assert lexicon.definition
+        assert lexicon.include
+        assert lexicon.exclude
+        assert lexicon.sources
+        assert not [p for p in lexicon.problems if p.code == "repeated-term"]
+        for language in ("ru", "kk", "en"):
+            n_terms = sum(p.language == language for _, p in lexicon.list_patterns())
+            assert n_terms >= 15
