@@ -124,16 +124,14 @@ def read_indicator_file(
     choice = dict(select or {})
     heading = choice.pop("table", None)
     grids = _read_grids(path, choice.pop("sheet", None), tally)
-    records: list[Record] = []
-    for grid in grids:
-        records += _read_grid(
-            grid,
-            registry,
-            columns=dict(columns or {}),
-            select=choice,
-            period=period,
-            tally=tally,
-        )
+    records = _read_grids_apart(
+        grids,
+        registry,
+        columns=dict(columns or {}),
+        select=choice,
+        period=period,
+        tally=tally,
+    )
     if heading is not None:
         records = _select_heading(records, heading, path.name, tally)
     if not records and not tally.dropped:
@@ -201,6 +199,44 @@ def _read_grids(path: Path, sheet: str | None, tally: Tally) -> list[Grid]:
             "'select'."
         )
     return chosen
+
+
+def _read_grids_apart(
+    grids: list[Grid],
+    registry: RegionRegistry,
+    *,
+    columns: dict[str, str],
+    select: dict[str, str],
+    period: str | None,
+    tally: Tally,
+) -> list[Record]:
+    """Read each sheet; one that cannot be read does not stop the others."""
+    records: list[Record] = []
+    errors: list[tuple[Grid, TableError]] = []
+    for grid in grids:
+        try:
+            records += _read_grid(
+                grid,
+                registry,
+                columns=columns,
+                select=select,
+                period=period,
+                tally=tally,
+            )
+        except TableError as error:
+            errors.append((grid, error))
+    if errors and not records:
+        raise errors[0][1]
+    for grid, failure in errors:
+        tally.report(
+            "unreadable-sheet",
+            "error",
+            grid.place,
+            found=str(failure).removeprefix(f"{grid.place}: "),
+            rest="A table of regions and periods | Correct the sheet, or choose "
+            "another with 'select'",
+        )
+    return records
 
 
 def _read_grid(

@@ -188,6 +188,19 @@ def test_a_sheet_without_regions_is_reported_and_the_others_read(write_workbook)
     assert len(data.values) == 1
 
 
+def test_a_sheet_without_a_period_does_not_stop_the_others(write_workbook):
+    path = write_workbook(
+        {
+            "list": [["region", "code"], ["Akmola", 1]],
+            "s": [["persons"], [None, 2010], ["Akmola", 1]],
+        }
+    )
+    data = read_indicator_file(path, columns=None)
+    assert codes(data) == ["unreadable-sheet"]
+    assert "sheet 'list'" in data.problems[0].where
+    assert len(data.values) == 1
+
+
 def test_an_empty_workbook_is_refused(tmp_path):
     path = tmp_path / "empty.xlsx"
     openpyxl.Workbook().save(path)
