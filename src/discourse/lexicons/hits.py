@@ -100,7 +100,7 @@ def find_hits_in_tokens(
         tokens.forms, lemmatize=lemmatize, forms_of=tokens.list_forms_of
     )
     vocabulary.prepare_lemmas(_list_lemma_words(entries))
-    matcher = Matcher(tokens.arrays, vocabulary)
+    matcher = Matcher(tokens.arrays, vocabulary, [pattern for _, pattern in entries])
     if progress is not None:
         progress.start("hits", len(entries))
     found = []
@@ -172,12 +172,9 @@ def _list_lemma_words(
     for _, pattern in entries:
         if pattern.language is None:
             continue
-        sides = [pattern.alternatives]
-        sides += [neighbor.alternatives for neighbor in pattern.neighbors]
-        sides += [exclusion.alternatives for exclusion in pattern.exclusions]
         words.setdefault(pattern.language, set()).update(
             atom.text
-            for alternatives in sides
+            for alternatives in pattern.list_sides()
             for phrase in alternatives
             for slot in phrase
             for atom in slot.atoms

@@ -20,10 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from discourse.lexicons.expansion import Vocabulary
-    from discourse.lexicons.model import Exclusion, Neighbor, Pattern, Phrase
+    from discourse.lexicons.model import Exclusion, Neighbor, Pattern, Phrase, Slot
 
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -79,16 +79,28 @@ class Matcher:
         The corpus.
     vocabulary : Vocabulary
         Its distinct forms.
+    patterns : iterable of Pattern
+        All patterns that will be looked for.
     """
 
-    def __init__(self, tokens: TokenArrays, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        tokens: TokenArrays,
+        vocabulary: Vocabulary,
+        patterns: Iterable[Pattern],
+    ) -> None:
         self._tokens = tokens
         self._vocabulary = vocabulary
-        self._counts = np.bincount(tokens.forms, minlength=tokens.n_forms)
-        self._bounds = np.concatenate(([0], np.cumsum(self._counts)))
-        # A stable sort of small integers is linear: places by form, in text order.
-        self._places = np.argsort(tokens.forms, kind="stable")
         self._scratch = np.zeros(tokens.n_forms, dtype=bool)
+        is_wanted = np.zeros(tokens.n_forms, dtype=bool)
+        for language, slot in _list_slots(patterns):
+            is_wanted[vocabulary.find(slot, language=language)] = True
+        # Only places of forms that some pattern asks for are indexed: they are few.
+        places = np.flatnonzero(is_wanted[tokens.forms])
+        forms = tokens.forms[places]
+        self._counts = np.bincount(forms, minlength=tokens.n_forms)
+        self._bounds = np.concatenate(([0], np.cumsum(self._counts)))
+        self._places = places[np.argsort(forms, kind="stable")]
 
     def find(self, pattern: Pattern) -> Spans:
         """Find all matches of a pattern, in text order, before overlaps are solved."""
@@ -225,6 +237,14 @@ class Matcher:
             & (sentences[last_end] == sentences[spans.first])
         )
         return near
+
+
+def _list_slots(patterns: Iterable[Pattern]) -> Iterator[tuple[str | None, Slot]]:
+    for pattern in patterns:
+        for alternatives in pattern.list_sides():
+            for phrase in alternatives:
+                for slot in phrase:
+                    yield pattern.language, slot
 
 
 def solve_overlaps(

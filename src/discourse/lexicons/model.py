@@ -125,6 +125,14 @@ class Pattern:
     neighbors: tuple[Neighbor, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
 
+    def list_sides(self) -> tuple[Alternatives, ...]:
+        """List every phrase it is made of: its own, its neighbors', its exclusions'."""
+        return (
+            self.alternatives,
+            *(neighbor.alternatives for neighbor in self.neighbors),
+            *(exclusion.alternatives for exclusion in self.exclusions),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
