@@ -35,6 +35,8 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_LINES = 3
+# A line that ends in two numbers is a row of a table, unless the sentence goes on.
+_TABLE_ROW = re.compile(r"(?<![\w.,])-?\d[\d.,]*%?\s+-?\d[\d.,]*%?\s*$")
 
 
 def join_wrapped_lines(editor: TextEditor) -> list[Repair]:
@@ -56,7 +58,8 @@ def join_wrapped_lines(editor: TextEditor) -> list[Repair]:
     letter and nine in ten lines have at most 160 characters. In a wrapped
     document a paragraph ends at a blank line (unless the sentence goes on in
     small letters: a page break), before an indented line or an item of a list,
-    and after a line that ends a sentence though the next word would have fitted.
+    after a line that ends a sentence though the next word would have fitted, and
+    after the row of a table (a line that ends in two numbers).
     """
     repairs: list[Repair] = []
     if not _is_wrapped(editor.text):
@@ -151,7 +154,10 @@ def _ends_paragraph(
 ) -> bool:
     """Decide whether a paragraph ends between two lines of a wrapped document."""
     ends_sentence = bool(_SENTENCE_END.search(line))
-    runs_on = following.strip()[0].islower() and not ends_sentence
+    goes_on = following.strip()[0].islower()
+    if _TABLE_ROW.search(line) and not goes_on:
+        return True
+    runs_on = goes_on and not ends_sentence
     if not _ITEM.match(following) and (runs_on or _OPEN_END.search(line)):
         return False
     if has_blank_line or _ITEM.match(following):

@@ -96,3 +96,20 @@ def test_the_document_decides_about_a_hyphen():
 def test_short_texts_are_left_alone():
     assert _join("") == ([], {})
     assert _join("one line") == (["one line"], {})
+
+
+def test_rows_of_a_table_are_not_joined_to_each_other_or_to_the_text():
+    text = (
+        "Валовой продукт показан в таблице ниже и\n"
+        "растёт медленно, как и везде.\n"
+        "Атырауская 3613411.3 3977354.6\n"
+        "Жамбылская 760397.3 876736.3\n"
+        "Низкая база означает низкие заработки, и\n"
+        "разрыв с нефтяными областями почти не\n"
+        "сокращается, хотя в 2014 2015\n"
+        "годах он был меньше.\n"
+    )
+    lines, _ = _join(text)
+    assert "Атырауская 3613411.3 3977354.6" in lines
+    assert "Жамбылская 760397.3 876736.3" in lines
+    assert lines[-1].endswith("2014 2015 годах он был меньше.")
