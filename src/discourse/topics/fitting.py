@@ -139,8 +139,9 @@ def fit_topics(
     of them; the twenty first terms of each topic are listed.
 
     LDA is the variational Bayes of Hoffman, Blei & Bach with both priors learned
-    (``alpha="auto"``, ``eta="auto"``), 30 passes in chunks of 2000 passages, at most
-    50 iterations a passage, one worker. ``probability`` is p(term | topic), ``share``
+    (``alpha="auto"``, ``eta="auto"``), started from the topics of NMF, 20 passes in
+    chunks of 2000 passages, at most 50 iterations a passage, one worker.
+    ``probability`` is p(term | topic), ``share``
     the posterior mean of p(topic | passage); a passage of few words keeps a share of
     every topic from the prior.
 
@@ -149,8 +150,9 @@ def fit_topics(
     ``probability`` is then the weight of the term in the topic and ``share`` the
     topic's part of the passage's approximated weight; neither is a probability.
 
-    Topics of short passages are unstable: compare seeds before reading them. The
-    number of topics is a choice of the reader, not a finding.
+    Topics of short passages are unstable. Since NMF gives the start, seeds differ
+    little, so agreement between seeds is no evidence of stability: fit resampled
+    documents instead. The number of topics is a choice of the reader, not a finding.
 
     References
     ----------
