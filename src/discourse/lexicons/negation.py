@@ -44,9 +44,10 @@ _ENGLISH_LIMITS = re.compile(
 )
 _KAZAKH_AFTER = frozenset(("емес", "жоқ"))
 _KAZAKH_LIMITS = re.compile(r"ғана|кем|кейін|артық|тек|аз")
+# Without the imperative -масын/-месін, which is also the accusative of nouns in -ма.
 _KAZAKH_VERB = re.compile(
     r"\w{2,}[мбп][ае]"
-    r"(?:йды|йді|йтын|йтін|ған|ген|ды|ді|с|сын|сін|й|ймыз|йміз|йсыз|йсіз)"
+    r"(?:йды|йді|йтын|йтін|ған|ген|ды|ді|с|й|ймыз|йміз|йсыз|йсіз)"
 )
 _KAZAKH_WITHOUT = re.compile(r"\w{2,}с[ыі]з(?:д[ыі]қ\w*|д[ае]н|д[ые]|л[ае]р\w*)?")
 # Words of their own: independent, safe, to provide, unequal, unemployed, continuous.
