@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from aimaq.pipeline import Step, StepContext, StepResult
@@ -13,15 +15,14 @@ from discourse import (
     convert_passage_regions,
     estimate_prevalence_from_weights,
 )
+from ledger import LOSSES, build_empty_table, build_table
 
 
 def _run(context: StepContext) -> StepResult:
     study = context.study
     passages = context.tables["passages"]
     attributed = build_passage_regions(passages, context.tables["mentions"])
-    crosswalk = build_crosswalk(context.registry, to_year=study.regions.boundaries)
-    converted = convert_passage_regions(attributed, crosswalk)
-    weights = converted.table
+    weights, losses = _convert(attributed, context)
     first, last = study.study.years
     inside = passages["year"].between(first, last).fillna(value=False).astype(bool)
     regions = [
@@ -44,13 +45,16 @@ def _run(context: StepContext) -> StepResult:
         ],
         ignore_index=True,
     )
-    named = set(weights["passage_id"])
-    is_named = passages["passage_id"].isin(named)
-    n_scored = int((inside & is_named).sum())
+    is_named = passages["passage_id"].isin(set(attributed["passage_id"]))
+    is_placed = passages["passage_id"].isin(set(weights["passage_id"]))
+    n_scored = int((inside & is_placed).sum())
     counts = {
         "kept": n_scored,
         "names no region": int((~is_named).sum()),
-        "without a year, or outside the study's years": int((is_named & ~inside).sum()),
+        "its region was split later": int((is_named & ~is_placed).sum()),
+        "without a year, or outside the study's years": int(
+            (is_placed & ~inside).sum()
+        ),
     }
     accounts = [
         {
@@ -64,12 +68,39 @@ def _run(context: StepContext) -> StepResult:
     return StepResult(
         tables={"passage_regions": weights, "scores": scores},
         accounts=accounts,
-        losses=converted.losses.drop(columns="step").to_dict("records"),
+        losses=losses,
         summary=(
             f"{n_scored} of {len(passages)} passages name a region in {first}-{last}; "
             f"{len(scores)} scores, {int(scores['estimate'].isna().sum())} missing"
         ),
     )
+
+
+def _convert(
+    attributed: pd.DataFrame, context: StepContext
+) -> tuple[pd.DataFrame, list[dict[Any, Any]]]:
+    """Bring weights to the study's boundaries, each by the territories of its year.
+
+    East Kazakhstan of 2015 is not that of 2023 though both have one id.
+    """
+    passages = context.tables["passages"]
+    years = attributed["passage_id"].map(passages.set_index("passage_id")["year"])
+    tables, losses = [build_empty_table(PASSAGE_REGIONS)], []
+    for year, part in attributed.groupby(years, dropna=False):
+        crosswalk = build_crosswalk(
+            context.registry,
+            to_year=context.study.regions.boundaries,
+            from_year=None if pd.isna(year) else int(year),
+        )
+        converted = convert_passage_regions(part, crosswalk)
+        tables.append(converted.table)
+        losses.append(converted.losses)
+    merged = pd.concat([build_empty_table(LOSSES), *losses], ignore_index=True)
+    counted = merged.groupby(["table", "key", "reason"], as_index=False).agg(
+        n_rows=("n_rows", "sum")
+    )
+    table = build_table(pd.concat(tables, ignore_index=True), PASSAGE_REGIONS)
+    return table, counted.to_dict("records")
 
 
 SCORING = Step(

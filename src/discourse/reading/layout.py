@@ -35,8 +35,8 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_LINES = 3
-# A line that ends in two numbers is a row of a table, unless the sentence goes on.
-_TABLE_ROW = re.compile(r"(?<![\w.,])-?\d[\d.,]*%?\s+-?\d[\d.,]*%?\s*$")
+# The row of a table: a short label, then nothing but numbers, at least two.
+_TABLE_ROW = re.compile(r"\s*[^\d\n]{0,40}(?:(?<!\S)-?\d[\d.,]*%?\s*){2,}")
 
 
 def join_wrapped_lines(editor: TextEditor) -> list[Repair]:
@@ -58,8 +58,8 @@ def join_wrapped_lines(editor: TextEditor) -> list[Repair]:
     letter and nine in ten lines have at most 160 characters. In a wrapped
     document a paragraph ends at a blank line (unless the sentence goes on in
     small letters: a page break), before an indented line or an item of a list,
-    after a line that ends a sentence though the next word would have fitted, and
-    after the row of a table (a line that ends in two numbers).
+    before and after the row of a table (a short label and numbers), and after a line
+    that ends a sentence though the next word would have fitted.
     """
     repairs: list[Repair] = []
     if not _is_wrapped(editor.text):
@@ -155,7 +155,7 @@ def _ends_paragraph(
     """Decide whether a paragraph ends between two lines of a wrapped document."""
     ends_sentence = bool(_SENTENCE_END.search(line))
     goes_on = following.strip()[0].islower()
-    if _TABLE_ROW.search(line) and not goes_on:
+    if _TABLE_ROW.fullmatch(following) or (_TABLE_ROW.fullmatch(line) and not goes_on):
         return True
     runs_on = goes_on and not ends_sentence
     if not _ITEM.match(following) and (runs_on or _OPEN_END.search(line)):

@@ -263,11 +263,9 @@ def _cut_case(
                 yield from _cut_possessive(stem, chain, ("P1", "P2"))
             else:
                 yield from _cut_plural(stem, chain)
-                kinds = _POSSESSIVES
+                kinds: tuple[str, ...] = _POSSESSIVES
                 if case in ("ACC", "DAT", "LOC", "ABL"):
                     kinds = tuple(k for k in kinds if k not in _THIRD)
-                if case in ("EQU", "GENKI", "GEN", "INS"):
-                    kinds = _POSSESSIVES
                 yield from _cut_possessive(stem, chain, kinds)
 
 
