@@ -42,9 +42,10 @@ def lemmatize_english(words: Sequence[str]) -> list[str]:
     -----
     In order: words of their own; exceptions (``children``, ``was``); forms in
     ``-ed`` and ``-ing`` of a known verb; plurals of a known noun; known words as they
-    are; other forms of known verbs and adjectives. Snowball stems were tried for
-    unknown words and left out: they cut names (``kazakhstani``) and mend only
-    plurals.
+    are; other forms of known verbs and adjectives. Snowball stems (NLTK) were tried for
+    unknown words and left out: of 205 unknown types in Kazakhstan's speeches at the
+    United Nations they change 70, of which three are mended (``relaunched``) and the
+    others lose a suffix or a letter (``subregional``, ``hydropower``).
 
     References
     ----------
