@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _CYRILLIC = re.compile("[а-яё]")
 _KAZAKH = re.compile("[әғқңөұүһі]")
+_PLACE_ADJECTIVE = re.compile("(.+ск)(?:ий|ая|ое|ие|ой|ую|ого|ому|им|ом|их|ими)")
 _MASCULINE = ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
 
 
@@ -40,7 +41,9 @@ def lemmatize_russian(words: Sequence[str]) -> list[str]:
     Notes
     -----
     The first parse of pymorphy3 is taken: the reading that was most frequent in
-    OpenCorpora for this form, or the highest-scored guess.
+    OpenCorpora for this form, or the highest-scored guess. An unknown form that ends
+    like an adjective in ``-ский`` is one, since adjectives of places are the most
+    frequent words that the dictionary lacks (``Атырауской``).
 
     References
     ----------
@@ -66,7 +69,11 @@ def _lemmatize(form: str) -> str:
     own = _read_words().get(form)
     if own is not None:
         return own
-    lemma: str = _read_analyzer().parse(form)[0].normal_form
+    analyzer = _read_analyzer()
+    adjective = _PLACE_ADJECTIVE.fullmatch(form)
+    if adjective is not None and not analyzer.word_is_known(form):
+        return adjective[1].replace("ё", "е") + "ий"
+    lemma: str = analyzer.parse(form)[0].normal_form
     return lemma.replace("ё", "е")
 
 
