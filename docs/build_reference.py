@@ -40,7 +40,13 @@ def render_tables() -> str:
     ]
     for schema in list_schemas():
         key = ", ".join(f"`{name}`" for name in schema.key) or "none (a list)"
-        lines += ["", f"## {schema.name}", "", f"One row: {schema.row}. Key: {key}.", ""]
+        lines += [
+            "",
+            f"## {schema.name}",
+            "",
+            f"One row: {schema.row}. Key: {key}.",
+            "",
+        ]
         lines += ["| column | kind | unit | meaning |", "|---|---|---|---|"]
         for column in schema.columns:
             mark = " (?)" if column.is_optional else ""

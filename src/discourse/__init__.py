@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from discourse.scores.salience import estimate_salience
     from discourse.scores.shrinkage import shrink_prevalence
     from discourse.scores.weights import ConvertedWeights, convert_passage_regions
+    from discourse.spacy_docs import build_spacy_docs
     from discourse.tokens.forms import fold_form
     from discourse.tokens.kk import lemmatize_kazakh
     from discourse.tokens.lemmas import lemmatize
@@ -67,6 +68,7 @@ _HOME: dict[str, str] = {
     "TokenTable": "tokens.table",
     "TopicModel": "topics.fitting",
     "build_lexicon": "lexicons.reading",
+    "build_spacy_docs": "spacy_docs",
     "build_passage_regions": "mentions.weights",
     "convert_passage_regions": "scores.weights",
     "detect_language": "reading.language",
@@ -112,6 +114,7 @@ __all__ = [
     "TopicModel",
     "build_lexicon",
     "build_passage_regions",
+    "build_spacy_docs",
     "convert_passage_regions",
     "detect_language",
     "estimate_prevalence",

@@ -60,7 +60,16 @@ def test_every_public_name_can_be_imported_and_has_a_docstring(package):
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_importing_a_package_loads_no_heavy_library(package):
-    heavy = ["spacy", "gensim", "sklearn", "statsmodels", "matplotlib", "lingua", "nltk", "pymorphy3"]
+    heavy = [
+        "spacy",
+        "gensim",
+        "sklearn",
+        "statsmodels",
+        "matplotlib",
+        "lingua",
+        "nltk",
+        "pymorphy3",
+    ]
     code = f"import sys, {package}; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

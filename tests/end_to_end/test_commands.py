@@ -42,7 +42,14 @@ def test_mentions_count_code_points_of_the_text_as_it_stands(aimaq, lines, tmp_p
 def test_hits_name_category_term_and_span(aimaq, lines, tmp_path):
     aimaq("discourse", "hits", lines, "-o", tmp_path / "out.csv")
     found = pd.read_csv(tmp_path / "out.csv", dtype={"id": "str"})
-    assert list(found.columns) == ["id", "category", "term", "start", "end", "is_negated"]
+    assert list(found.columns) == [
+        "id",
+        "category",
+        "term",
+        "start",
+        "end",
+        "is_negated",
+    ]
     assert "migration" in set(found[found["id"] == "b"]["category"])
 
 
@@ -64,7 +71,16 @@ def test_read_writes_one_line_a_document(aimaq, tmp_path):
     aimaq("discourse", "read", folder, "-o", tmp_path / "out.jsonl")
     text = (tmp_path / "out.jsonl").read_text(encoding="utf-8")
     rows = [json.loads(line) for line in text.splitlines()]
-    keys = ["document_id", "path", "status", "language", "n_pages", "text", "tables", "problems"]
+    keys = [
+        "document_id",
+        "path",
+        "status",
+        "language",
+        "n_pages",
+        "text",
+        "tables",
+        "problems",
+    ]
     assert all(list(row) == keys for row in rows)
     assert [row["status"] for row in rows] == ["read", "empty"]
     assert rows[1]["problems"]

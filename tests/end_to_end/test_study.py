@@ -185,3 +185,25 @@ def test_explaining_before_a_run_says_what_to_do(aimaq, tmp_path):
 def test_wrong_usage_exits_with_two(aimaq, words):
     done = aimaq(*words, expect=2)
     assert "Traceback" not in done.stderr
+
+
+def test_an_interrupted_run_says_so_and_is_resumed(aimaq, finished, tmp_path):
+    other = copy_study(finished, tmp_path / "trial")
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from aimaq.cli import main; main()", "run", str(other)],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    record = other / "results" / "steps" / "read" / "record.json"
+    deadline = time.monotonic() + 120
+    while not record.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert process.returncode == 130, said
+    assert "run again to go on" in said
+    assert not list((other / "results").rglob("*.part"))
+    done = aimaq("run", other)
+    assert "kept as they were: read" in done.stderr
+    assert read_results(other) == read_results(finished)

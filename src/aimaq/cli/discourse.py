@@ -133,17 +133,26 @@ def hits(
 @click.option("--method", default="lda", show_default=True, help="lda or nmf.")
 @click.option("--n-topics", type=click.IntRange(2, 500), default=10, show_default=True)
 @click.option("--seed", type=int, default=20260101, show_default=True)
+@click.option("--unit", default="lemma", show_default=True, help="lemma or form.")
+@click.option(
+    "--tokens",
+    default="words",
+    show_default=True,
+    help="words, or whitespace for text that is already tokenized.",
+)
 @click.option(
     "--shares",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the shares of topics in passages to FILE.",
 )
 @output_options
-def topics(
+def topics(  # noqa: PLR0913 - each option has its own name
     source: Path,
     method: Any,
     n_topics: int,
     seed: int,
+    unit: Any,
+    tokens: Any,
     shares: Path | None,
     output: Path | None,
     *,
@@ -156,7 +165,14 @@ def topics(
     from discourse import fit_topics
 
     model = fit_topics(
-        read_input_passages(source), n_topics=n_topics, seed=seed, method=method
+        read_input_passages(source),
+        n_topics=n_topics,
+        seed=seed,
+        method=method,
+        # Text that is already tokenized has no language of its own to go by.
+        languages="together" if tokens == "whitespace" else "each",
+        unit="form" if tokens == "whitespace" else unit,
+        tokens=tokens,
     )
     show_or_write(model.topics, output, as_json=as_json)
     if shares is not None:

@@ -25,7 +25,6 @@ PACKAGES = ("ledger", "atlas", "discourse", "indicators", "linkage", "aimaq")
 LIBRARIES = (
     "gensim",
     "lingua-language-detector",
-    "nltk",
     "numpy",
     "openpyxl",
     "pandas",

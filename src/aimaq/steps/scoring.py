@@ -84,13 +84,15 @@ def _convert(
     East Kazakhstan of 2015 is not that of 2023 though both have one id.
     """
     passages = context.tables["passages"]
+    # Before its first complete year the registry knows no other territories.
+    first_year = context.registry.complete_from
     years = attributed["passage_id"].map(passages.set_index("passage_id")["year"])
     tables, losses = [build_empty_table(PASSAGE_REGIONS)], []
     for year, part in attributed.groupby(years, dropna=False):
         crosswalk = build_crosswalk(
             context.registry,
             to_year=context.study.regions.boundaries,
-            from_year=None if pd.isna(year) else int(year),
+            from_year=None if pd.isna(year) else max(int(year), first_year),
         )
         converted = convert_passage_regions(part, crosswalk)
         tables.append(converted.table)

@@ -65,3 +65,26 @@ def test_text_is_written_as_it_is(tmp_path):
 def test_a_digest_does_not_depend_on_the_order_of_keys():
     assert compute_digest({"a": 1, "b": 2}) == compute_digest({"b": 2, "a": 1})
     assert compute_digest({"a": 1}) != compute_digest({"a": 2})
+
+
+def test_a_full_disk_leaves_the_old_file_and_no_half_of_a_new_one(
+    tmp_path, monkeypatch
+):
+    import errno
+
+    import pyarrow.parquet
+
+    path = tmp_path / "a.parquet"
+    table = build_table([ROW], ACCOUNTS)
+    write_table(table, ACCOUNTS, path)
+    before = path.read_bytes()
+
+    def run_out_of_space(_table, where, **_options):
+        where.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device", str(where))
+
+    monkeypatch.setattr(pyarrow.parquet, "write_table", run_out_of_space)
+    with pytest.raises(OSError, match="No space left"):
+        write_table(table, ACCOUNTS, path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["a.parquet"]
