@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from ledger import Problem
 
+# Beyond this a number is written out; below it, four digits that count.
+_LARGE = 10_000.0
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
@@ -170,5 +172,5 @@ def _format_cell(value: Any) -> str:
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return "–"
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return f"{value:,.1f}" if abs(value) >= _LARGE else f"{value:.4g}"
     return str(value)
