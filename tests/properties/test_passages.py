@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from discourse import find_sentences, split_passages
@@ -95,6 +95,7 @@ def test_joining_lines_loses_only_hyphens_and_blanks(lines):
 
 
 @given(text=TEXTS)
+@example(text="АY\u0306")
 def test_cleaned_text_has_one_form(text):
     editor = TextEditor(text)
     repair_characters(editor)

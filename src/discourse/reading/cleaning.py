@@ -140,7 +140,7 @@ def repair_characters(editor: TextEditor) -> list[Repair]:
     record("removed-control-characters", editor.substitute(_CONTROLS, ""))
     editor.substitute(_INVISIBLE, "")
     record("removed-soft-hyphens", editor.substitute(_SOFT_HYPHEN, ""))
-    record("composed-accents", _compose_accents(editor))
+    n_composed = _compose_accents(editor)
     record("removed-stress-marks", editor.substitute(_STRESS, ""))
     examples: list[str] = []
 
@@ -152,6 +152,8 @@ def repair_characters(editor: TextEditor) -> list[Repair]:
 
     count = editor.substitute(_WORD_OF_TWO_SCRIPTS, repair)
     record("repaired-homoglyphs", count, examples[0] if examples else "")
+    # A Latin letter that became Cyrillic may take up the accent behind it.
+    record("composed-accents", n_composed + _compose_accents(editor))
     return repairs
 
 
