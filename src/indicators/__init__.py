@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from indicators.composite.index import IndexData, compute_index
     from indicators.panel import Panel, build_panel
+    from indicators.panel_files import read_panel
     from indicators.ratios import compute_ratio
     from indicators.reading.indicator_file import IndicatorData, read_indicator_file
     from indicators.schemas import INDEX_SCORES, INDICATOR_VALUES, INDICATORS
@@ -30,6 +31,7 @@ _HOME: dict[str, str] = {
     "find_unit": "units",
     "parse_unit": "units",
     "read_indicator_file": "reading.indicator_file",
+    "read_panel": "panel_files",
 }
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "find_unit",
     "parse_unit",
     "read_indicator_file",
+    "read_panel",
 ]
 
 

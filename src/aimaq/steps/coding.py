@@ -116,6 +116,7 @@ def _run_topics(context: StepContext) -> StepResult:
             n_topics=n_topics,
             seed=context.study.study.seed,
             method=options.method,
+            progress=context.progress,
         )
         for n_topics in options.n_topics
     ]
