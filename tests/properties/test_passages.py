@@ -96,6 +96,8 @@ def test_joining_lines_loses_only_hyphens_and_blanks(lines):
 
 @given(text=TEXTS)
 @example(text="АY\u0306")
+@example(text="АB\u0301")
+@example(text="А\u0301A")
 def test_cleaned_text_has_one_form(text):
     editor = TextEditor(text)
     repair_characters(editor)

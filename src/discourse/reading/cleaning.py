@@ -63,7 +63,7 @@ class TextEditor:
         for match in pattern.finditer(self.text):
             new = replace if isinstance(replace, str) else replace(match)
             if new != match.group():
-                edits.append((match.start(), match.end(), new))
+                edits.append(_narrow_edit(match.start(), match.group(), new))
         self.apply(edits)
         return len(edits)
 
@@ -108,6 +108,22 @@ class TextEditor:
         return tuple(int(at) for at in np.searchsorted(self._positions, offsets))
 
 
+def _narrow_edit(start: int, old: str, new: str) -> tuple[int, int, str]:
+    """Leave out what an edit keeps, so that offsets stay exact around the change."""
+    prefix = _count_shared(old, new)
+    old, new = old[prefix:], new[prefix:]
+    suffix = _count_shared(old[::-1], new[::-1])
+    kept = slice(0, len(new) - suffix)
+    return start + prefix, start + prefix + len(old) - suffix, new[kept]
+
+
+def _count_shared(first: str, second: str) -> int:
+    """Count the characters with which both texts begin."""
+    pairs = enumerate(zip(first, second, strict=False))
+    shortest = min(len(first), len(second))
+    return next((place for place, (a, b) in pairs if a != b), shortest)
+
+
 def repair_characters(editor: TextEditor) -> list[Repair]:
     """Repair characters: controls, soft hyphens, accents, letters of two scripts.
 
@@ -140,8 +156,6 @@ def repair_characters(editor: TextEditor) -> list[Repair]:
     record("removed-control-characters", editor.substitute(_CONTROLS, ""))
     editor.substitute(_INVISIBLE, "")
     record("removed-soft-hyphens", editor.substitute(_SOFT_HYPHEN, ""))
-    n_composed = _compose_accents(editor)
-    record("removed-stress-marks", editor.substitute(_STRESS, ""))
     examples: list[str] = []
 
     def repair(match: re.Match[str]) -> str:
@@ -150,10 +164,18 @@ def repair_characters(editor: TextEditor) -> list[Repair]:
             examples.append(word)
         return word
 
-    count = editor.substitute(_WORD_OF_TWO_SCRIPTS, repair)
-    record("repaired-homoglyphs", count, examples[0] if examples else "")
-    # A Latin letter that became Cyrillic may take up the accent behind it.
-    record("composed-accents", n_composed + _compose_accents(editor))
+    # One repair can open the way for another: a Latin letter that became Cyrillic
+    # takes up the accent behind it, a word without its stress mark is seen whole.
+    n_composed = n_stress = n_words = 0
+    before = ""
+    while before != editor.text:
+        before = editor.text
+        n_composed += _compose_accents(editor)
+        n_stress += editor.substitute(_STRESS, "")
+        n_words += editor.substitute(_WORD_OF_TWO_SCRIPTS, repair)
+    record("composed-accents", n_composed)
+    record("removed-stress-marks", n_stress)
+    record("repaired-homoglyphs", n_words, examples[0] if examples else "")
     return repairs
 
 
