@@ -89,10 +89,8 @@ def _convert(
     years = attributed["passage_id"].map(passages.set_index("passage_id")["year"])
     tables, losses = [build_empty_table(PASSAGE_REGIONS)], []
     for year, part in attributed.groupby(years, dropna=False):
-        crosswalk = build_crosswalk(
-            context.registry,
-            to_year=context.study.regions.boundaries,
-            from_year=None if pd.isna(year) else max(int(year), first_year),
+        crosswalk = _build_crosswalk(
+            context, None if pd.isna(year) else max(int(year), first_year)
         )
         converted = convert_passage_regions(part, crosswalk)
         tables.append(converted.table)
@@ -103,6 +101,21 @@ def _convert(
     )
     table = build_table(pd.concat(tables, ignore_index=True), PASSAGE_REGIONS)
     return table, counted.to_dict("records")
+
+
+def _build_crosswalk(context: StepContext, year: int | None) -> pd.DataFrame:
+    """Build the crosswalk for texts of a year, or for texts without one.
+
+    A text may name a region that has ended, or one that is only planned: it stands
+    for the territory that it last had, or that it was to have.
+    """
+    boundaries = context.study.regions.boundaries
+    timeless = build_crosswalk(context.registry, to_year=boundaries)
+    if year is None:
+        return timeless
+    of_year = build_crosswalk(context.registry, to_year=boundaries, from_year=year)
+    is_known = timeless["from_region_id"].isin(set(of_year["from_region_id"]))
+    return pd.concat([of_year, timeless[~is_known]], ignore_index=True)
 
 
 SCORING = Step(
