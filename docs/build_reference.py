@@ -1,19 +1,22 @@
 """Write the pages that are generated from the code, or check that they are current.
 
-`docs/tables.md` comes from the schemas, `docs/commands.md` from the help texts, so
-neither can say what the program does not do.
+`docs/tables.md` comes from the schemas, `docs/commands.md` from the help texts and
+`docs/study_file.md` from the configuration, so none can say what the program does not do.
 """
 
 import sys
 from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import click
+from pydantic import BaseModel
 
 import discourse
 import indicators
 import ledger
 import linkage
 from aimaq.cli.entry import aimaq
+from aimaq.config import Study
 
 DOCS = Path(__file__).parent
 PACKAGES = (discourse, indicators, linkage, ledger)
@@ -75,6 +78,62 @@ def render_commands() -> str:
     return "\n".join(lines) + "\n"
 
 
+def render_study_file() -> str:
+    """Render the keys of `study.toml` from the sections of the configuration."""
+    lines = [
+        "# study.toml",
+        "",
+        "Generated from the sections by `docs/build_reference.py`; do not edit.",
+        "Paths are relative to the file. An unknown key, a wrong type or a missing",
+        "file is a problem; all problems are reported together.",
+    ]
+    for key, field in Study.model_fields.items():
+        section = _find_section(field.annotation)
+        is_list = get_origin(field.annotation) is tuple
+        summary = (section.__doc__ or "").partition(": ")[2]
+        lines += ["", f"## {'[[' if is_list else '['}{key}{']]' if is_list else ']'}"]
+        lines += ["", summary[:1].upper() + summary[1:], ""]
+        lines += ["| key | values | default |", "|---|---|---|"]
+        for name, item in section.model_fields.items():
+            default = "required" if item.is_required() else _show_default(item.default)
+            lines.append(f"| `{name}` | {_show_type(item.annotation)} | {default} |")
+    return "\n".join(lines) + "\n"
+
+
+def _find_section(annotation: Any) -> type[BaseModel]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(
+        _find_section(argument)
+        for argument in get_args(annotation)
+        if argument not in (type(None), ...)
+    )
+
+
+def _show_default(default: Any) -> str:
+    if default in (None, "", (), {}):
+        return "none"
+    return f"`{default}`"
+
+
+def _show_type(annotation: Any) -> str:
+    """Say a type in words that a user of TOML knows."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return ", ".join(f"`{value}`" for value in arguments)
+    if origin is Annotated:
+        return _show_type(arguments[0])
+    if origin is tuple:
+        kinds = [one for one in arguments if one is not ...]
+        return f"list of {_show_type(kinds[0])}"
+    if origin is dict:
+        return f"table of {_show_type(arguments[1])}"
+    if arguments:
+        return _show_type(next(one for one in arguments if one is not type(None)))
+    names = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+    return names.get(annotation, str(annotation))
+
+
 def _walk(
     command: click.Command, path: tuple[str, ...]
 ) -> list[tuple[tuple[str, ...], click.Command]]:
@@ -90,7 +149,11 @@ def _walk(
 
 def main() -> int:
     """Write the pages, or with --check say which are not current."""
-    pages = {"tables.md": render_tables(), "commands.md": render_commands()}
+    pages = {
+        "tables.md": render_tables(),
+        "commands.md": render_commands(),
+        "study_file.md": render_study_file(),
+    }
     stale = []
     for name, text in pages.items():
         path = DOCS / name

@@ -49,7 +49,7 @@ def check_study(study: Study, folder: StudyFolder, progress: Progress) -> CheckF
     CheckFinding
         One row for each thing that was looked at, and the problems.
     """
-    registry = read_registry(study.regions.registry)
+    registry = read_registry(folder.locate_registry(study.regions.registry))
     rows: list[dict[str, object]] = []
     problems: list[Problem] = []
 

@@ -60,6 +60,11 @@ class StudyFolder:
         """Resolve a path of the study file."""
         return self.root / path
 
+    def locate_registry(self, source: str) -> str:
+        """Give the folder of a study's own registry, or the name of a packaged one."""
+        folder = self.resolve(source)
+        return str(folder) if folder.is_dir() else source
+
     def list_files(self, path: str | None) -> tuple[Path, ...]:
         """List the files a path of the study file stands for, in a stable order."""
         if path is None:

@@ -29,7 +29,7 @@ def test_mentions_count_code_points_of_the_text_as_it_stands(aimaq, lines, tmp_p
     aimaq("discourse", "mentions", lines, "-o", tmp_path / "out.csv")
     found = pd.read_csv(tmp_path / "out.csv", dtype={"id": "str"})
     columns = ["id", "start", "end", "surface", "region_id", "level", "sense", "status"]
-    assert list(found.columns)[: len(columns)] == columns
+    assert list(found.columns) == columns
     texts = {line["id"]: line["text"] for line in LINES}
     for row in found.to_dict("records"):
         assert texts[row["id"]][row["start"] : row["end"]] == row["surface"]
@@ -37,6 +37,70 @@ def test_mentions_count_code_points_of_the_text_as_it_stands(aimaq, lines, tmp_p
     assert set(places[places["id"] == "a"]["region_id"]) == {"KZ-19", "KZ-31", "KZ-61"}
     assert set(places[places["id"] == "b"]["region_id"]) == {"KZ-35"}
     assert "c" not in set(places["id"])
+
+
+def test_mentions_explain_themselves(aimaq, lines):
+    done = aimaq("discourse", "mentions", lines, "--explain", "--json")
+    found = json.loads(done.stdout)
+    assert {row["id"] for row in found} >= {"a", "b"}
+    assert all(row["rule"] for row in found)
+
+
+def test_a_workbook_and_a_table_without_a_year_are_read(aimaq, tmp_path):
+    path = tmp_path / "schools.csv"
+    path.write_text("Region;Schools\nAtyrau Region;1 204\n", encoding="utf-8")
+    wrong = aimaq("indicators", "read", path, expect=1)
+    assert "no period found" in wrong.stderr
+    aimaq(
+        *("indicators", "read", path, "--period", "2022", "--unit", "units"),
+        *("-o", tmp_path / "out.csv"),
+    )
+    found = pd.read_csv(tmp_path / "out.csv", dtype="str")
+    assert list(found.columns) == [
+        *("indicator_id", "region_id", "period", "value", "unit"),
+        *("status", "source_cell"),
+    ]
+    row = found.iloc[0]
+    assert (row["region_id"], row["period"]) == ("KZ-23", "2022")
+    assert (float(row["value"]), row["source_cell"]) == (1204.0, "schools.csv#B2")
+
+
+def test_an_index_of_a_table_of_values(aimaq, tmp_path):
+    path = tmp_path / "income.csv"
+    path.write_text(
+        "region,period,value\nAtyrau Region,2016,10\nPavlodar Region,2016,20\n",
+        encoding="utf-8",
+    )
+    aimaq("indicators", "read", path, "--unit", "KZT/month", "-o", tmp_path / "v.csv")
+    aimaq(
+        *("indicators", "index", tmp_path / "v.csv", "--component", "income=1"),
+        *("-o", tmp_path / "index.csv"),
+    )
+    found = pd.read_csv(tmp_path / "index.csv").set_index("region_id")
+    assert found.loc["KZ-55", "score"] == 1.0
+    assert found.loc["KZ-23", "score"] == 0.0
+    wrong = aimaq(
+        *("indicators", "index", tmp_path / "v.csv", "--component", "income"), expect=1
+    )
+    assert "Expected NAME=VALUE" in wrong.stderr
+
+
+def test_join_lists_what_found_no_partner(aimaq, tmp_path):
+    (tmp_path / "s.csv").write_text(
+        "measure_id,region_id,period,estimate\nm,KZ-23,2016,0.5\nm,KZ-55,2016,0.1\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "v.csv").write_text(
+        "indicator_id,region_id,period,value\ni,KZ-23,2016,7\n", encoding="utf-8"
+    )
+    aimaq(
+        *("linkage", "join", tmp_path / "s.csv", tmp_path / "v.csv"),
+        *("-o", tmp_path / "out.csv", "--losses", tmp_path / "lost.csv"),
+    )
+    linked = pd.read_csv(tmp_path / "out.csv").set_index("region_id")
+    assert linked.loc["KZ-23", "i"] == 7
+    assert pd.isna(linked.loc["KZ-55", "i"])
+    assert "KZ-55" in (tmp_path / "lost.csv").read_text(encoding="utf-8")
 
 
 def test_hits_name_category_term_and_span(aimaq, lines, tmp_path):

@@ -81,12 +81,17 @@ def _list_documents(documents: Documents) -> list[dict[str, Any]]:
 
 @discourse.command()
 @input_argument
+@click.option(
+    "--explain", is_flag=True, help="Add the rule that decided, and the candidates."
+)
 @output_options
-def mentions(source: Path, output: Path | None, *, as_json: bool) -> None:
+def mentions(
+    source: Path, output: Path | None, *, explain: bool, as_json: bool
+) -> None:
     """Find mentions of regions, with their region at the date of the text.
 
     INPUT.jsonl holds lines {"id", "text", "language"?, "date"?}. Columns: id, start,
-    end, surface, region_id, level, sense, status, rule, candidates.
+    end, surface, region_id, level, sense, status.
     """
     from discourse import find_mentions
 
@@ -95,7 +100,8 @@ def mentions(source: Path, output: Path | None, *, as_json: bool) -> None:
     )
     columns = ["start", "end", "surface", "region_id", "level", "sense", "status"]
     table = found.rename(columns={"passage_id": "id"})
-    table = table[["id", *columns, "rule", "candidates"]]
+    reasons = ["rule", "candidates"] if explain else []
+    table = table[["id", *columns, *reasons]]
     show_or_write(table, output, as_json=as_json)
 
 

@@ -40,6 +40,7 @@ def indicators() -> None:
 @click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option("--indicator-id", help="Id of the indicator; the file name by default.")
 @click.option("--unit", help="Unit of the values, such as 'mln KZT'.")
+@click.option("--period", help="Period of a table that names none, such as 2022.")
 @click.option("--column", "columns", multiple=True, help="ROLE=HEADER; repeatable.")
 @click.option("--select", "selected", multiple=True, help="HEADER=VALUE; repeatable.")
 @output_options
@@ -47,6 +48,7 @@ def read(
     source: Path,
     indicator_id: str | None,
     unit: str | None,
+    period: str | None,
     columns: tuple[str, ...],
     selected: tuple[str, ...],
     output: Path | None,
@@ -64,6 +66,7 @@ def read(
         source,
         indicator_id=indicator_id,
         unit=unit,
+        period=period,
         columns=_split_pairs(columns, "--column") or None,
         select=_split_pairs(selected, "--select") or None,
     )

@@ -73,6 +73,8 @@ class IndicatorSection(_Section):
     path: str | None = None
     columns: dict[str, str] = {}
     select: dict[str, str] = {}
+    period: str | None = None
+    """The period of a table that names none, such as "2022"."""
     weight: Identifier | None = None
     """The indicator that weights an intensive one when regions are merged."""
     numerator: Identifier | None = None

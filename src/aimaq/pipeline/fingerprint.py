@@ -70,7 +70,7 @@ def compute_fingerprint(
             "libraries": read_library_versions(),
             "options": step.options(study),
             "seed": study.study.seed,
-            "registry": study.regions.registry,
+            "registry": _digest_registry(study.regions.registry, folder),
             "sources": compute_source_digests(step, study, folder),
             "tables": {name: table_digests[name] for name in step.needs},
         }
@@ -104,6 +104,12 @@ def compute_code_digest() -> str:
                 name = f"{package}/{file.relative_to(root).as_posix()}"
                 digests[name] = compute_file_digest(file)
     return compute_digest(digests)
+
+
+def _digest_registry(source: str, folder: StudyFolder) -> str | dict[str, str]:
+    if not folder.resolve(source).is_dir():
+        return source
+    return {path.name: compute_file_digest(path) for path in folder.list_files(source)}
 
 
 def _name_source(path: Path, folder: StudyFolder) -> str:

@@ -106,7 +106,7 @@ def run_study(
     ran: list[str] = []
     digests: dict[str, str] = {}
     with _hold_lock(folder):
-        registry = read_registry(study.regions.registry)
+        registry = read_registry(folder.locate_registry(study.regions.registry))
         folder.manifest.unlink(missing_ok=True)
         for place, step in enumerate(steps):
             fingerprint = compute_fingerprint(step, study, folder, digests)

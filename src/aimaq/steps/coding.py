@@ -45,7 +45,7 @@ def _run_mentions(context: StepContext) -> StepResult:
         _find_mentions,
         context.tables["passages"],
         MENTIONS,
-        extra=(context.study.regions.registry,),
+        extra=(context.folder.locate_registry(context.study.regions.registry),),
         workers=context.workers,
         label="mentions",
         progress=context.progress,

@@ -40,6 +40,7 @@ def read_study_indicators(
             unit=section.unit,
             columns=section.columns or None,
             select=section.select or None,
+            period=section.period,
             registry=registry,
             origin_id=section.origin,
         )

@@ -1,12 +1,14 @@
 """Freshness, interruption, the lock and the manifest, with two small steps."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+import atlas
 from aimaq.config import read_study
 from aimaq.layout import StudyFolder
 from aimaq.pipeline import (
@@ -21,6 +23,7 @@ from ledger import (
     InputError,
     Problem,
     TableSchema,
+    ToolkitError,
     build_table,
     read_table,
     write_text_atomically,
@@ -201,3 +204,27 @@ def test_findings_of_all_steps_come_together(folder):
     assert list(result.problems["where"]) == ["words.txt"]
     accounts = read_table(folder.tables / "accounts.parquet", ACCOUNTS)
     assert list(accounts["step"]) == ["split"]
+
+
+def test_a_registry_of_the_study_is_a_folder_beside_its_file(folder):
+    packaged = Path(atlas.__file__).parent / "data" / "kazakhstan"
+    own = folder.root / "regions"
+    shutil.copytree(packaged, own)
+    text = folder.study_file.read_text(encoding="utf-8")
+    text = text.replace("boundaries", 'registry = "regions"\nboundaries')
+    folder.study_file.write_text(text, encoding="utf-8")
+    assert folder.locate_registry("regions") == str(own)
+    run(folder)
+    assert run(folder).ran == ()
+    regions = own / "regions.csv"
+    changed = regions.read_text(encoding="utf-8").replace("Abay Region", "Abai Region")
+    regions.write_text(changed, encoding="utf-8")
+    assert run(folder).ran == ("split", "count", "report")
+
+
+def test_an_unknown_registry_is_named(folder):
+    text = folder.study_file.read_text(encoding="utf-8")
+    text = text.replace("boundaries", 'registry = "kazakstan"\nboundaries')
+    folder.study_file.write_text(text, encoding="utf-8")
+    with pytest.raises(ToolkitError, match="kazakstan"):
+        run(folder)
