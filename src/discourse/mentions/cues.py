@@ -89,6 +89,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
             r"|newspaper|journal|club|company|bank|plant|refinery|factory|theat(?:er|re)"
             r"|museum|stadium|arena|team|forum|declaration|process|summit|treaty|accords?"
             r"|agreement|act|programme|program|medal|festival|marathon|cup|consensus"
+            r"|conference|congress|dialogue|resolution|конференци\w*|конференциясы\w*"
             r"|platform|format|charter|communiqu[eé]|protocol|initiative|expo|экспо"
             r"|cent(?:er|re)|air|эйр|airlines|hub|park"
         ),
