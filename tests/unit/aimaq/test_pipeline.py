@@ -224,7 +224,7 @@ def test_a_registry_of_the_study_is_a_folder_beside_its_file(folder):
 
 def test_an_unknown_registry_is_named(folder):
     text = folder.study_file.read_text(encoding="utf-8")
-    text = text.replace("boundaries", 'registry = "kazakstan"\nboundaries')
+    text = text.replace("boundaries", 'registry = "kazahkstann"\nboundaries')
     folder.study_file.write_text(text, encoding="utf-8")
-    with pytest.raises(ToolkitError, match="kazakstan"):
+    with pytest.raises(ToolkitError, match="kazahkstann"):
         run(folder)
