@@ -95,7 +95,7 @@ def compute_ratio(
             row |= {
                 "value": value / amount * factor,
                 "status": "estimated",
-                "source_cell": f"{cell} / {cells}",
+                "source_cell": f"{_enclose(cell)} / {_enclose(cells)}",
             }
         rows.append(row)
     return build_table(rows, INDICATOR_VALUES)
@@ -119,6 +119,11 @@ def _index(values: pd.DataFrame, indicator_id: str) -> _Cells:
             strict=True,
         )
     }
+
+
+def _enclose(cells: str) -> str:
+    """Put a sum of cells in brackets, so that it reads as one number."""
+    return f"({cells})" if " + " in cells and not cells.startswith("mean(") else cells
 
 
 def _find_denominator(

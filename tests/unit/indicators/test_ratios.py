@@ -68,3 +68,9 @@ def test_an_indicator_without_values_is_refused(values):
 def test_an_unknown_basis_is_refused(values):
     with pytest.raises(InputError, match="basis"):
         compute(values, basis="median")
+
+
+def test_a_merged_numerator_stands_in_brackets(values):
+    cells = values["source_cell"].where(values["indicator_id"] != "grp", "a#B1 + a#B2")
+    table = compute(values.assign(source_cell=cells))
+    assert table["source_cell"].iloc[0].startswith("(a#B1 + a#B2) / mean(")
