@@ -120,7 +120,7 @@ def correlate(  # noqa: PLR0913 - each option has its own name
         y=y,
         region=region,
         period=period,
-        methods=methods or ("pearson", "spearman"),
+        methods=[name.lower() for name in methods] or ("pearson", "spearman"),
         seed=seed,
     )
     show_or_write(table, output, as_json=as_json)
@@ -148,5 +148,7 @@ def regress(
     """
     from linkage import regress_frame
 
-    table = regress_frame(read_frame(source), formula, covariance, region=region)
+    table = regress_frame(
+        read_frame(source), formula, covariance.lower(), region=region
+    )
     show_or_write(table, output, as_json=as_json)
