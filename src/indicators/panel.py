@@ -373,14 +373,15 @@ def _merge(  # noqa: PLR0911 - one return for each kind of gap
     if sum(amounts) <= 0:
         return row | {"status": "not_available", "reason": "the weights are zero"}
     mean = sum(n * a for n, a in zip(numbers, amounts, strict=True)) / sum(amounts)
+    weight_cells = [share[1] for share in shares if share is not None]
+    products = " + ".join(
+        f"{item.source_cell} * {cell}"
+        for item, cell in zip(tiling, weight_cells, strict=True)
+    )
     return row | {
         "value": mean,
         "status": "estimated",
-        "source_cell": " + ".join(
-            f"{item.source_cell} * {share[1]}"
-            for item, share in zip(tiling, shares, strict=True)
-            if share is not None
-        ),
+        "source_cell": f"({products}) / ({' + '.join(weight_cells)})",
     }
 
 

@@ -99,6 +99,9 @@ def test_an_intensive_indicator_is_a_weighted_mean(make_values, make_indicators)
     rate = panel.values[panel.values["indicator_id"] == "rate"]
     assert look_up(rate) == {("KZ-YUZ", "2019"): pytest.approx(20)}
     assert rate["status"].tolist() == ["estimated"]
+    assert rate["source_cell"].tolist() == [
+        "(made up 0 * made up 2 + made up 1 * made up 3) / (made up 2 + made up 3)"
+    ]
 
 
 def test_without_weights_a_merged_rate_is_missing_with_its_reason(
