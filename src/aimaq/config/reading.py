@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from aimaq.config.sections import Study
-from ledger import ConfigError, Problem
+from aimaq.layout import StudyFolder
+from atlas import read_registry
+from discourse import list_builtin_lexicons
+from ledger import ConfigError, InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,6 +55,8 @@ def read_study(path: Path) -> Study:
         raise ConfigError(problems=problems) from error
     problems = [
         *_find_path_problems(study, file.parent),
+        *_find_lexicon_problems(study),
+        *_find_region_problems(study, StudyFolder(file.parent)),
         *_find_id_problems(study),
         *_find_reference_problems(study),
     ]
@@ -200,6 +205,30 @@ def _find_path_problems(study: Study, folder: Path) -> Iterator[Problem]:
             "The first year, then the last",
             "Swap the years",
         )
+
+
+def _find_lexicon_problems(study: Study) -> Iterator[Problem]:
+    builtin = [f"builtin:{name}" for name in list_builtin_lexicons()]
+    for code in study.codes:
+        if code.lexicon.startswith("builtin:") and code.lexicon not in builtin:
+            near = get_close_matches(code.lexicon, builtin, n=1)
+            yield _problem(
+                "unknown-lexicon",
+                f"study.toml, codes.{code.id}.lexicon",
+                f"{code.lexicon!r} is not built in",
+                f"A file, or one of {', '.join(builtin)}",
+                f"Did you mean {near[0]!r}?" if near else "Correct the name",
+            )
+
+
+def _find_region_problems(study: Study, folder: StudyFolder) -> Iterator[Problem]:
+    try:
+        registry = read_registry(folder.locate_registry(study.regions.registry))
+        registry.list_boundaries(study.regions.boundaries)
+    except InputError as error:
+        yield from error.problems or [
+            _problem("wrong-regions", "study.toml, regions", str(error), "", "")
+        ]
 
 
 def _find_id_problems(study: Study) -> Iterator[Problem]:

@@ -137,3 +137,18 @@ def test_a_file_in_another_encoding_is_named(folder):
     (folder / "study.toml").write_bytes("[study]\ntitle='Тест'".encode("cp1251"))
     with pytest.raises(ConfigError, match="UTF-8"):
         read_study(folder)
+
+
+def test_unknown_lexicons_and_years_without_regions_are_reported_together(folder):
+    text = GOOD.replace("builtin:migration", "builtin:migraton")
+    text = text.replace("boundaries = 2017", "boundaries = 1950")
+    problems = problems_of(folder, text)
+    assert any("Did you mean 'builtin:migration'?" in p.action for p in problems)
+    assert any("1950" in p.found for p in problems)
+    assert len(problems) == 2
+
+
+def test_an_unknown_registry_is_a_problem_of_the_file(folder):
+    text = GOOD.replace("boundaries", 'registry = "atlantis"\nboundaries')
+    (problem,) = problems_of(folder, text)
+    assert "atlantis" in problem.sentence
