@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from aimaq.steps.indicators import read_study_indicators
+from aimaq.steps.indicators import read_section
 from aimaq.steps.reading import read_study_documents
 from atlas import read_registry
 from discourse import read_lexicon
@@ -70,17 +70,25 @@ def check_study(study: Study, folder: StudyFolder, progress: Progress) -> CheckF
     ]
     for code in study.codes:
         try:
-            read_lexicon(_locate(code.lexicon, folder))
+            read_lexicon(folder.locate_lexicon(code.lexicon))
         except InputError as error:
-            problems += error.problems
+            problems += _list_problems(error, code.lexicon)
             rows.append({"what": code.lexicon, "state": "unreadable", "found": "–"})
-    for indicator_id, data in read_study_indicators(study, folder, registry).items():
+    for section in study.indicators:
+        if section.path is None:
+            continue
+        try:
+            data = read_section(section, section.path, folder, registry)
+        except InputError as error:
+            problems += _list_problems(error, section.path)
+            rows.append({"what": section.id, "state": "unreadable", "found": "–"})
+            continue
         problems += data.problems
         years = sorted({period[:4] for period in data.values["period"]})
         found = f"{len(data.values)} values"
         if years:
             found += f", {years[0]} to {years[-1]}"
-        rows.append({"what": indicator_id, "state": "read", "found": found})
+        rows.append({"what": section.id, "state": "read", "found": found})
     regions = len(registry.list_boundaries(study.regions.boundaries))
     rows.append(
         {
@@ -92,5 +100,15 @@ def check_study(study: Study, folder: StudyFolder, progress: Progress) -> CheckF
     return CheckFinding(table=pd.DataFrame(rows), problems=tuple(problems))
 
 
-def _locate(lexicon: str, folder: StudyFolder) -> str:
-    return lexicon if lexicon.startswith("builtin:") else str(folder.resolve(lexicon))
+def _list_problems(error: InputError, where: str) -> list[Problem]:
+    """List what an error found; its message where it is not itemized."""
+    return list(error.problems) or [
+        Problem(
+            code="unreadable-file",
+            severity="error",
+            where=where,
+            found=str(error),
+            expected="",
+            action="",
+        )
+    ]

@@ -65,6 +65,10 @@ class StudyFolder:
         folder = self.resolve(source)
         return str(folder) if folder.is_dir() else source
 
+    def locate_lexicon(self, source: str) -> str:
+        """Give the file of a study's own lexicon, or the name of a built-in one."""
+        return source if source.startswith("builtin:") else str(self.resolve(source))
+
     def list_files(self, path: str | None) -> tuple[Path, ...]:
         """List the files a path of the study file stands for, in a stable order."""
         if path is None:

@@ -207,3 +207,15 @@ def test_an_interrupted_run_says_so_and_is_resumed(aimaq, finished, tmp_path):
     done = aimaq("run", other)
     assert "kept as they were: read" in done.stderr
     assert read_results(other) == read_results(finished)
+
+
+def test_check_goes_on_after_a_file_that_cannot_be_read(aimaq, tmp_path):
+    folder = tmp_path / "mine"
+    aimaq("new", folder)
+    (folder / "indicators" / "income.csv").write_text(
+        "nothing here\n", encoding="utf-8"
+    )
+    done = aimaq("check", folder)
+    assert "unreadable" in done.stdout
+    assert "population" in done.stdout
+    assert "income.csv" in done.stderr

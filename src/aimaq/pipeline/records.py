@@ -24,7 +24,7 @@ from ledger import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -91,8 +91,7 @@ def write_result(
         path = folder.steps / step.name / f"{name}.parquet"
         write_table(table, FINDINGS[name], path)
         written.append(path)
-    if step.name == "report":
-        written.append(folder.report)
+    written += [folder.results / name for name in step.files]
     outputs = {
         path.relative_to(folder.results).as_posix(): compute_file_digest(path)
         for path in written
@@ -114,7 +113,9 @@ def write_result(
     return record
 
 
-def read_findings(folder: StudyFolder, steps: list[Step]) -> dict[str, pd.DataFrame]:
+def read_findings(
+    folder: StudyFolder, steps: Sequence[Step]
+) -> dict[str, pd.DataFrame]:
     """Read the findings of several steps, one table for each kind."""
     import pandas as pd
 

@@ -23,7 +23,14 @@ from aimaq.pipeline.records import (
 )
 from aimaq.pipeline.step import Step, StepContext
 from atlas import read_registry
-from ledger import InputError, Problem, TableSchema, read_table, write_table
+from ledger import (
+    InputError,
+    Problem,
+    TableSchema,
+    compute_file_digest,
+    read_table,
+    write_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -109,6 +116,8 @@ def run_study(
         registry = read_registry(folder.locate_registry(study.regions.registry))
         folder.manifest.unlink(missing_ok=True)
         for place, step in enumerate(steps):
+            if _reads_findings(step):
+                digests |= _write_findings(folder, steps[:place])
             fingerprint = compute_fingerprint(step, study, folder, digests)
             record = _read_fresh(folder, step, fingerprint)
             if record is None or step.name in forced:
@@ -127,13 +136,11 @@ def run_study(
                 announce(step.title, result.summary)
                 logger.info("%s: %s", step.name, result.summary)
             digests |= _index_digests(step, record)
-            if step is steps[-2]:
-                digests |= _write_findings(folder, list(steps[:-1]))
         write_manifest(study, folder, steps)
     return RunResult(
         ran=tuple(ran),
         kept=tuple(name for name in names if name not in ran),
-        problems=read_table(folder.tables / "problems.parquet", FINDINGS["problems"]),
+        problems=read_findings(folder, steps)["problems"],
     )
 
 
@@ -163,7 +170,7 @@ def list_step_states(
         record = read_record(folder, step)
         freshness: Freshness = "missing" if record is None else "stale"
         if record is not None and upstream_fresh:
-            if step is steps[-1]:
+            if _reads_findings(step):
                 digests |= _digest_findings(folder)
             known = all(name in digests for name in step.needs)
             if known:
@@ -206,15 +213,17 @@ def _index_digests(step: Step, record: StepRecord) -> dict[str, str]:
     return {name: record.outputs[f"tables/{name}.parquet"] for name in step.makes}
 
 
-def _write_findings(folder: StudyFolder, steps: list[Step]) -> dict[str, str]:
+def _reads_findings(step: Step) -> bool:
+    return not FINDINGS.keys().isdisjoint(step.needs)
+
+
+def _write_findings(folder: StudyFolder, steps: Sequence[Step]) -> dict[str, str]:
     for name, table in read_findings(folder, steps).items():
         write_table(table, FINDINGS[name], folder.tables / f"{name}.parquet")
     return _digest_findings(folder)
 
 
 def _digest_findings(folder: StudyFolder) -> dict[str, str]:
-    from ledger import compute_file_digest
-
     paths = {name: folder.tables / f"{name}.parquet" for name in FINDINGS}
     return {
         name: compute_file_digest(path) for name, path in paths.items() if path.exists()

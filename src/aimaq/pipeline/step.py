@@ -86,7 +86,10 @@ class Step:
     run : callable
         From a `StepContext` to a `StepResult`.
     needs : tuple of str
-        Tables of earlier steps.
+        Tables of earlier steps; problems, accounts and losses are those of all steps
+        before it.
+    files : tuple of str
+        Other files it writes, by path within `results/`.
     options : callable
         The part of the study file that the result depends on, JSON-like.
     sources : callable
@@ -98,6 +101,7 @@ class Step:
     makes: Mapping[str, TableSchema]
     run: Callable[[StepContext], StepResult]
     needs: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     options: Callable[[Study], Any] = field(default=lambda _study: None)
     sources: Callable[[Study, StudyFolder], Sequence[Path]] = field(
         default=lambda _study, _folder: ()

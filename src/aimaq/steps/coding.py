@@ -31,11 +31,6 @@ if TYPE_CHECKING:
     from discourse import TopicModel
 
 
-def locate_lexicon(source: str, folder: StudyFolder) -> str:
-    """Give the name of a built-in lexicon, or the path of a lexicon of the study."""
-    return source if source.startswith("builtin:") else str(folder.resolve(source))
-
-
 def _find_mentions(passages: pd.DataFrame, registry: str) -> pd.DataFrame:
     return find_mentions(passages, registry=read_registry(registry))
 
@@ -80,7 +75,7 @@ def _find_hits(passages: pd.DataFrame, sources: tuple[str, ...]) -> pd.DataFrame
 
 def _run_hits(context: StepContext) -> StepResult:
     sources = tuple(
-        locate_lexicon(code.lexicon, context.folder) for code in context.study.codes
+        context.folder.locate_lexicon(code.lexicon) for code in context.study.codes
     )
     hits = map_documents(
         _find_hits,

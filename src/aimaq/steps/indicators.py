@@ -34,19 +34,26 @@ def read_study_indicators(
 ) -> dict[str, IndicatorData]:
     """Read each indicator of a study that comes from a file."""
     return {
-        section.id: read_indicator_file(
-            folder.resolve(section.path),
-            indicator_id=section.id,
-            unit=section.unit,
-            columns=section.columns or None,
-            select=section.select or None,
-            period=section.period,
-            registry=registry,
-            origin_id=section.origin,
-        )
+        section.id: read_section(section, section.path, folder, registry)
         for section in study.indicators
         if section.path is not None
     }
+
+
+def read_section(
+    section: IndicatorSection, path: str, folder: StudyFolder, registry: RegionRegistry
+) -> IndicatorData:
+    """Read the file of one indicator as its section says."""
+    return read_indicator_file(
+        folder.resolve(path),
+        indicator_id=section.id,
+        unit=section.unit,
+        columns=section.columns or None,
+        select=section.select or None,
+        period=section.period,
+        registry=registry,
+        origin_id=section.origin,
+    )
 
 
 def _describe_indicators(sections: Iterable[IndicatorSection]) -> pd.DataFrame:

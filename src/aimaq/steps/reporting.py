@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aimaq import __version__
 from aimaq.expectations import check_expectations, read_expectations
 from aimaq.pipeline import Step, StepContext, StepResult
+from aimaq.pipeline.fingerprint import read_library_versions
 from aimaq.report import (
     CodeView,
     HypothesisView,
@@ -16,7 +17,6 @@ from aimaq.report import (
     TrapResult,
     build_report,
 )
-from aimaq.steps.coding import locate_lexicon
 from discourse import read_lexicon
 from ledger import compute_file_digest
 
@@ -113,7 +113,7 @@ def _find_traps(context: StepContext) -> tuple[TrapResult, ...]:
 
 
 def _describe_code(code: CodeSection, folder: StudyFolder) -> CodeView:
-    lexicon = read_lexicon(locate_lexicon(code.lexicon, folder))
+    lexicon = read_lexicon(folder.locate_lexicon(code.lexicon))
     titles = dict(lexicon.title)
     return CodeView(
         code_id=code.id,
@@ -127,8 +127,6 @@ def _describe_code(code: CodeSection, folder: StudyFolder) -> CodeView:
 
 
 def _list_facts(study: Study) -> tuple[tuple[str, str], ...]:
-    from aimaq.pipeline.fingerprint import read_library_versions
-
     return (
         ("aimaq", __version__),
         ("Python", platform.python_version()),
@@ -166,6 +164,7 @@ REPORTING = Step(
     name="report",
     title="Writing the report",
     makes={},
+    files=("report.html",),
     run=_run,
     needs=TABLES,
     options=lambda study: study.model_dump(mode="json"),

@@ -109,6 +109,7 @@ STEPS = (
         name="report",
         title="Writing",
         makes={},
+        files=("report.html",),
         run=write_page,
         needs=("counts", "problems"),
     ),
