@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from ledger import Column, TableSchema
-
-ValueStatus = Literal[
-    "observed",
-    "estimated",
-    "imputed",
-    "break",
-    "absent",
-    "not_available",
-    "confidential",
-    "negligible",
-    "retrospective",
-]
 
 STATUSES: tuple[str, ...] = (
     "observed",

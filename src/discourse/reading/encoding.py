@@ -65,11 +65,6 @@ class Decoded:
     n_broken: int = 0
     rivals: tuple[str, ...] = ()
 
-    @property
-    def is_certain(self) -> bool:
-        """Whether the bytes themselves prove the encoding."""
-        return self.encoding in {"utf-8", "utf-8-sig"} and not self.n_broken
-
 
 def decode_bytes(content: bytes, *, hint: str | None = None) -> Decoded | None:
     """Decode a text.

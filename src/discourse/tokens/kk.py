@@ -2,8 +2,8 @@
 
 Kazakh builds forms by chains of suffixes, so no list of forms can be complete.
 :mod:`discourse.tokens.kk_suffixes` lists the ways to cut a form; this module chooses
-the likeliest cut by how many forms a stem and a chain are attested in, and answers
-for a given name whether a form can be one of its cases. Verbs are left to others:
+the likeliest cut by how many forms a stem and a chain are attested in, and lists
+the cases of a given name. Verbs are left to others:
 their forms come back cut only as far as nominal suffixes go.
 """
 
@@ -103,31 +103,6 @@ def lemmatize_kazakh(words: Sequence[str]) -> list[str]:
     ['облыс', 'халық', 'кітап']
     """
     return [_lemmatize(word.lower()) for word in words]
-
-
-def is_form_of(form: str, name: str) -> bool:
-    """Say whether a form can be a case, possessive or plural of a name.
-
-    Parameters
-    ----------
-    form : str
-        Word form.
-    name : str
-        Base form of the name; a name of several words is inflected on the last.
-
-    Returns
-    -------
-    bool
-        True where cutting nominal suffixes off the form can give the name.
-
-    Examples
-    --------
-    >>> is_form_of("Өскемендегі", "Өскемен"), is_form_of("қарағанда", "Қарағанды")
-    (True, False)
-    """
-    wanted = name.lower()
-    given = form.lower()
-    return given == wanted or any(stem == wanted for stem, _ in list_cuts(given))
 
 
 # The chains place names occur in. Names are singular and rarely possessed, except

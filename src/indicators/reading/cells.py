@@ -39,13 +39,10 @@ class Reading:
         The number.
     status : str
         Status of the values table, or ``unreadable``, ``ambiguous`` or ``empty``.
-    has_mark : bool
-        Whether a footnote mark stood at the number.
     """
 
     value: float | None
     status: str
-    has_mark: bool = False
 
 
 def read_cell(content: object, *, decimal: Decimal | None = None) -> Reading:
@@ -134,7 +131,7 @@ def _read_text(  # noqa: PLR0911 - one return for each mark
     if number is None:
         return Reading(None, "ambiguous")
     value = -number if match["sign"] else number
-    return Reading(value, "observed", has_mark=bool(match["mark"]))
+    return Reading(value, "observed")
 
 
 def _join_groups(body: str) -> str | None:

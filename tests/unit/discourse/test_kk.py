@@ -3,7 +3,7 @@
 import pytest
 
 from discourse import lemmatize_kazakh
-from discourse.tokens.kk import is_form_of, list_case_forms
+from discourse.tokens.kk import list_case_forms
 from discourse.tokens.kk_learning import learn_suffixes
 from discourse.tokens.kk_suffixes import find_harmony, join_suffix, list_cuts
 
@@ -68,12 +68,12 @@ def test_possessed_names_take_n_before_the_case() -> None:
 
 @pytest.mark.parametrize("form", list_case_forms("семей"))
 def test_each_case_is_a_form_of_its_name(form: str) -> None:
-    assert is_form_of(form, "Семей")
+    assert form == "семей" or "семей" in [stem for stem, _ in list_cuts(form)]
 
 
 def test_look_alikes_are_no_forms_of_names() -> None:
-    assert not is_form_of("қарағанда", "Қарағанды")
-    assert not is_form_of("оралғанын", "Орал")
+    assert "қарағанда" not in list_case_forms("қарағанды")
+    assert "оралғанын" not in list_case_forms("орал")
 
 
 def test_stems_are_learned_from_forms_that_share_them() -> None:

@@ -55,11 +55,11 @@ def test_a_few_broken_bytes_do_not_change_the_encoding():
     assert decoded.n_broken == 1
 
 
-def test_ascii_is_utf8_and_certain():
+def test_ascii_is_utf8_and_nothing_else():
     decoded = decode_bytes(b"plain text")
     assert decoded is not None
     assert decoded.encoding == "utf-8"
-    assert decoded.is_certain
+    assert (decoded.n_broken, decoded.rivals) == (0, ())
 
 
 def test_bytes_that_are_no_text_give_none():
