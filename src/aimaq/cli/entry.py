@@ -1,17 +1,14 @@
-"""The command `aimaq`: its groups, and what every error becomes for the user.
-
-Commands are loaded when they are called, so that `aimaq --help` stays quick.
-"""
+"""The command `aimaq`: its groups, and what every error becomes for the user."""
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 
 import click
 
 from aimaq import __version__, console
+from aimaq.cli.groups import LazyGroup
 
 EXIT_PROBLEM = 1
 EXIT_USAGE = 2
@@ -32,35 +29,11 @@ _COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command's module when the command is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """List the commands in the order of a study's life."""
-        del ctx
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load one command."""
-        del ctx
-        if cmd_name not in _COMMANDS:
-            return None
-        module = import_module(_COMMANDS[cmd_name][0])
-        command: click.Command = getattr(module, cmd_name)
-        return command
-
-    def format_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:
-        """Write the command list without importing the commands."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, help_) for name, (_, help_) in _COMMANDS.items()]
-            )
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    commands_at=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="aimaq")
 @click.option("-v", "--verbose", is_flag=True, help="Show what each part logs.")
 def aimaq(*, verbose: bool) -> None:

@@ -1,16 +1,21 @@
-"""The INPUT of a command: passages from a file of texts or from documents."""
+"""The INPUT of a command: passages of texts or documents, or a table."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from ledger import InputError, Problem, build_table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
+
+input_argument = click.argument(
+    "source", metavar="INPUT", type=click.Path(path_type=Path)
+)
 
 
 def read_input_passages(path: Path) -> pd.DataFrame:
@@ -102,3 +107,35 @@ def _build_passage(raw: dict[str, Any]) -> dict[str, Any]:
         "text": raw["text"],
         "n_tokens": len(find_tokens(raw["text"])),
     }
+
+
+def read_frame(path: Path) -> pd.DataFrame:
+    """Read a table of the user: csv, parquet, jsonl or xlsx."""
+    import pandas as pd
+
+    readers: dict[str, Any] = {
+        ".csv": pd.read_csv,
+        ".parquet": pd.read_parquet,
+        ".jsonl": lambda file: pd.read_json(file, lines=True),
+        ".xlsx": pd.read_excel,
+    }
+    if path.suffix not in readers:
+        raise InputError(
+            f"{path}: found the ending {path.suffix!r}. Expected one of "
+            f"{', '.join(readers)}. Convert the table."
+        )
+    try:
+        frame: pd.DataFrame = readers[path.suffix](path)
+    except ValueError as error:
+        raise InputError(f"{path}: {error}. Expected a table with a header.") from error
+    return frame
+
+
+def split_pairs(pairs: tuple[str, ...], option: str) -> dict[str, str]:
+    """Read options of the form NAME=VALUE."""
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        raise InputError(
+            f"{option}: found {wrong[0]!r}. Expected NAME=VALUE. Write it so."
+        )
+    return dict(pair.split("=", 1) for pair in pairs)

@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from aimaq import console
+from aimaq.cli.inputs import read_frame
 from aimaq.cli.output import output_options, show_or_write
-from ledger import InputError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 source_argument = click.argument(
     "source", metavar="INPUT", type=click.Path(exists=True, path_type=Path)
 )
-
-
-def read_frame(path: Path) -> pd.DataFrame:
-    """Read a table of the user: csv, parquet, jsonl or xlsx."""
-    import pandas as pd
-
-    readers: dict[str, Any] = {
-        ".csv": pd.read_csv,
-        ".parquet": pd.read_parquet,
-        ".jsonl": lambda file: pd.read_json(file, lines=True),
-        ".xlsx": pd.read_excel,
-    }
-    if path.suffix not in readers:
-        raise InputError(
-            f"{path}: found the ending {path.suffix!r}. Expected one of "
-            f"{', '.join(readers)}. Convert the table."
-        )
-    try:
-        frame: pd.DataFrame = readers[path.suffix](path)
-    except ValueError as error:
-        raise InputError(f"{path}: {error}. Expected a table with a header.") from error
-    return frame
 
 
 @click.group()

@@ -1,0 +1,23 @@
+"""`aimaq discourse ...`: what is in the documents, outside of a study."""
+
+from __future__ import annotations
+
+import click
+
+from aimaq.cli.groups import LazyGroup
+
+_HERE = "aimaq.cli.discourse"
+
+
+@click.group(
+    cls=LazyGroup,
+    commands_at={
+        "read": (f"{_HERE}.reading", "Documents: text, language, what went wrong."),
+        "language": (f"{_HERE}.reading", "The language of each passage."),
+        "mentions": (f"{_HERE}.mentions", "Mentions of regions at their date."),
+        "hits": (f"{_HERE}.lexicons", "Hits of lexicons."),
+        "topics": (f"{_HERE}.topics", "A topic model for each language."),
+    },
+)
+def discourse() -> None:
+    """Documents: what can be read, which regions, which codes, which topics."""
