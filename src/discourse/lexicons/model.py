@@ -108,7 +108,9 @@ class Pattern:
     weight : float
         What a match counts.
     reason : str
-        Why the term is there, where that is not obvious.
+        Why the term is there.
+    source : str
+        Where it comes from: a work, a programme, a law.
     alternatives : tuple of Phrase
         The phrases that fit.
     neighbors : tuple of Neighbor
@@ -121,6 +123,7 @@ class Pattern:
     language: str | None = None
     weight: float = 1.0
     reason: str = ""
+    source: str = ""
     alternatives: Alternatives
     neighbors: tuple[Neighbor, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()

@@ -29,7 +29,9 @@ _LEXICON_KEYS = (
     "categories",
 )
 _SOURCE_KEYS = ("author", "year", "work", "note")
-_TERM_KEYS = ("pattern", "weight", "reason", "not_within")
+_TERM_KEYS = ("pattern", "weight", "reason", "source", "not_within")
+_CATEGORY_KEYS = (*_TERM_LISTS, "definition", "groups")
+_GROUP_KEYS = (*_TERM_LISTS, "reason", "source")
 _CATEGORY_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 
@@ -239,11 +241,55 @@ class _Reading:
         if not isinstance(entry, Mapping):
             entry = {"any": entry}
         self._check_keys(
-            {key: 0 for key in entry if key != "definition"},
+            {key: 0 for key in entry if key not in _CATEGORY_KEYS},
             _TERM_LISTS,
             after=header,
             what="language",
         )
+        patterns = self._read_term_lists(entry, name=name, header=header)
+        for group in self._list_groups(entry, name=name, header=header):
+            header = self._find_header(f"[[categories.{name}.groups]]", after=header)
+            self._check_keys(group, _GROUP_KEYS, after=header)
+            patterns += self._read_term_lists(group, name=name, header=header)
+        if not patterns and not self._problems:
+            self._report(
+                "empty-category",
+                header,
+                f"category {name!r} has no terms",
+                "A category has at least one term",
+                "Add terms or delete the category",
+            )
+        return Category(
+            name=name,
+            definition=str(entry.get("definition", "")).strip(),
+            patterns=tuple(patterns),
+        )
+
+    def _list_groups(
+        self, entry: Mapping[str, Any], *, name: str, header: int
+    ) -> Sequence[Mapping[str, Any]]:
+        groups = entry.get("groups", ())
+        if isinstance(groups, list | tuple) and all(
+            isinstance(group, Mapping) for group in groups
+        ):
+            return groups
+        self._report(
+            "bad-group",
+            header,
+            f"groups of category {name!r}",
+            f"A group is a table: [[categories.{name}.groups]]",
+            "Correct it",
+        )
+        return ()
+
+    def _find_header(self, header: str, *, after: int) -> int:
+        place = self._text.find(header, after + 1)
+        return place if place >= 0 else after
+
+    def _read_term_lists(
+        self, entry: Mapping[str, Any], *, name: str, header: int
+    ) -> list[Pattern]:
+        """Read the lists of a category or group; terms take its reason and source."""
         patterns: list[Pattern] = []
         for language in _TERM_LISTS:
             terms = entry.get(language, ())
@@ -260,25 +306,20 @@ class _Reading:
             place = re.search(rf"(?m)^{language}\s*=", self._text[header:])
             after = header + place.start() if place else header
             for term in terms:
-                pattern, after = self._read_term(term, language=tag, after=after)
+                pattern, after = self._read_term(
+                    term, language=tag, after=after, group=entry
+                )
                 if pattern is not None:
                     patterns.append(pattern)
-        if not patterns and not self._problems:
-            self._report(
-                "empty-category",
-                header,
-                f"category {name!r} has no terms",
-                "A category has at least one term",
-                "Add terms or delete the category",
-            )
-        return Category(
-            name=name,
-            definition=str(entry.get("definition", "")).strip(),
-            patterns=tuple(patterns),
-        )
+        return patterns
 
     def _read_term(
-        self, term: object, *, language: str | None, after: int
+        self,
+        term: object,
+        *,
+        language: str | None,
+        after: int,
+        group: Mapping[str, Any],
     ) -> tuple[Pattern | None, int]:
         entry = {"pattern": term} if isinstance(term, str) else term
         if not isinstance(entry, Mapping) or not isinstance(entry.get("pattern"), str):
@@ -308,7 +349,8 @@ class _Reading:
                 text,
                 language=language,
                 weight=float(weight),
-                reason=str(entry.get("reason", "")),
+                reason=str(entry.get("reason", group.get("reason", ""))),
+                source=str(entry.get("source", group.get("source", ""))),
                 not_within=entry.get("not_within", ()),
             )
         except PatternSyntaxError as error:

@@ -85,6 +85,7 @@ def parse_pattern(
     language: str | None = None,
     weight: float = 1.0,
     reason: str = "",
+    source: str = "",
     not_within: Sequence[str] = (),
 ) -> Pattern:
     """Read one pattern.
@@ -99,6 +100,8 @@ def parse_pattern(
         What a match counts.
     reason : str
         Why the term is there.
+    source : str
+        Where it comes from.
     not_within : sequence of str
         Further phrases that exclude a match lying inside them.
 
@@ -151,6 +154,7 @@ def parse_pattern(
         language=language,
         weight=weight,
         reason=reason,
+        source=source,
         alternatives=first,
         neighbors=tuple(neighbors),
         exclusions=tuple(exclusions),

@@ -129,3 +129,55 @@ def test_built_in_lexicons_are_complete():
         for language in ("ru", "kk", "en"):
             n_terms = sum(p.language == language for _, p in lexicon.list_patterns())
             assert n_terms >= 15
+
+
+GROUPED = """\
+id = "work"
+[categories.work]
+definition = "Work."
+ru = ["работа"]
+[[categories.work.groups]]
+reason = "what is done"
+source = "Marx 1867"
+ru = ["труд*", { pattern = "усили*", reason = "its own" }]
+en = ["labor"]
+[[categories.work.groups]]
+reason = "who does it"
+en = ["worker"]
+"""
+
+
+def test_terms_take_reason_and_source_of_their_group(tmp_path):
+    patterns = [pattern for _, pattern in read(tmp_path, GROUPED).list_patterns()]
+    assert [(p.text, p.reason, p.source) for p in patterns] == [
+        ("работа", "", ""),
+        ("труд*", "what is done", "Marx 1867"),
+        ("усили*", "its own", "Marx 1867"),
+        ("labor", "what is done", "Marx 1867"),
+        ("worker", "who does it", ""),
+    ]
+
+
+def test_fault_in_a_group_names_its_line(tmp_path):
+    text = GROUPED.replace('"worker"', '"(worker"').replace("who does", "labor")
+    with pytest.raises(LexiconError, match="line 12, column 8"):
+        read(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('reason = "who', 'raeson = "who', "raeson"),
+        (
+            '[[categories.work.groups]]\nreason = "what',
+            '[categories.work.groups]\nreason = "what',
+            "a group is a table",
+        ),
+    ],
+)
+def test_wrong_group_says_what_is_wrong(tmp_path, old, new, message):
+    text = GROUPED.replace(old, new)
+    if "[categories.work.groups]\n" in new:
+        text = text[: text.rindex("[[")]
+    with pytest.raises(LexiconError, match=message):
+        read(tmp_path, text)
