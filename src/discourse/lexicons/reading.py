@@ -29,9 +29,9 @@ _LEXICON_KEYS = (
     "categories",
 )
 _SOURCE_KEYS = ("author", "year", "work", "note")
-_TERM_KEYS = ("pattern", "weight", "reason", "source", "not_within")
+_TERM_KEYS = ("pattern", "weight", "reason", "source", "not_within", "unless")
 _CATEGORY_KEYS = (*_TERM_LISTS, "definition", "groups")
-_GROUP_KEYS = (*_TERM_LISTS, "reason", "source")
+_GROUP_KEYS = (*_TERM_LISTS, "reason", "source", "unless")
 _CATEGORY_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 
@@ -352,6 +352,7 @@ class _Reading:
                 reason=str(entry.get("reason", group.get("reason", ""))),
                 source=str(entry.get("source", group.get("source", ""))),
                 not_within=entry.get("not_within", ()),
+                unless=(*group.get("unless", ()), *entry.get("unless", ())),
             )
         except PatternSyntaxError as error:
             self._report(

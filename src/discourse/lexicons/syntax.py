@@ -87,6 +87,7 @@ def parse_pattern(
     reason: str = "",
     source: str = "",
     not_within: Sequence[str] = (),
+    unless: Sequence[str] = (),
 ) -> Pattern:
     """Read one pattern.
 
@@ -104,6 +105,8 @@ def parse_pattern(
         Where it comes from.
     not_within : sequence of str
         Further phrases that exclude a match lying inside them.
+    unless : sequence of str
+        Further contexts that exclude a match, such as ``NEAR/8 (form | decree)``.
 
     Returns
     -------
@@ -120,15 +123,7 @@ def parse_pattern(
     neighbors: list[Neighbor] = []
     exclusions: list[Exclusion] = []
     while (piece := parser.take()) is not None:
-        name, _, number = piece.text.partition("/")
-        distance = int(number) if number else 0
-        if distance > _LARGEST_DISTANCE or (number and not distance):
-            raise PatternSyntaxError(
-                piece.column,
-                f"distance {distance}",
-                f"A distance is between 1 and {_LARGEST_DISTANCE} words",
-                "Change it",
-            )
+        name, distance = _read_distance(piece)
         alternatives = parser.read_alternatives()
         if piece.kind == "relation":
             neighbors.append(
@@ -139,15 +134,11 @@ def parse_pattern(
                 )
             )
         else:
-            kind = cast("ExclusionKind", name.split()[-1].lower())
-            exclusions.append(
-                Exclusion(kind=kind, distance=distance, alternatives=alternatives)
-            )
-    for phrase in not_within:
-        alternatives = _Parser(_split(phrase)).read_alternatives()
-        exclusions.append(
-            Exclusion(kind="within", distance=0, alternatives=alternatives)
-        )
+            exclusions.append(_build_exclusion(name, distance, alternatives))
+    contexts = [f"NOT WITHIN {phrase}" for phrase in not_within]
+    contexts += [f"NOT {context}" for context in unless]
+    for context in contexts:
+        exclusions += _read_exclusions(context)
     _refuse_lone_stub(first, neighbors)
     return Pattern(
         text=text,
@@ -159,6 +150,41 @@ def parse_pattern(
         neighbors=tuple(neighbors),
         exclusions=tuple(exclusions),
     )
+
+
+def _read_distance(piece: _Piece) -> tuple[str, int]:
+    name, _, number = piece.text.partition("/")
+    distance = int(number) if number else 0
+    if distance > _LARGEST_DISTANCE or (number and not distance):
+        raise PatternSyntaxError(
+            piece.column,
+            f"distance {distance}",
+            f"A distance is between 1 and {_LARGEST_DISTANCE} words",
+            "Change it",
+        )
+    return name, distance
+
+
+def _build_exclusion(name: str, distance: int, alternatives: Alternatives) -> Exclusion:
+    kind = cast("ExclusionKind", name.rsplit(maxsplit=1)[-1].lower())
+    return Exclusion(kind=kind, distance=distance, alternatives=alternatives)
+
+
+def _read_exclusions(text: str) -> list[Exclusion]:
+    parser = _Parser(_split(text))
+    exclusions = []
+    while (piece := parser.take()) is not None:
+        if piece.kind != "exclusion":
+            raise PatternSyntaxError(
+                piece.column,
+                f"found {text!r}",
+                "A context is WITHIN or NEAR/5 with a phrase",
+                "Write it so",
+            )
+        name, distance = _read_distance(piece)
+        alternatives = parser.read_alternatives()
+        exclusions.append(_build_exclusion(name, distance, alternatives))
+    return exclusions
 
 
 def _split(text: str) -> list[_Piece]:

@@ -1,8 +1,9 @@
 """Reading lexicons, and what is said of a wrong one."""
 
+import pandas as pd
 import pytest
 
-from discourse import build_lexicon, list_builtin_lexicons, read_lexicon
+from discourse import build_lexicon, find_hits, list_builtin_lexicons, read_lexicon
 from ledger import LexiconError
 
 GOOD = """\
@@ -156,6 +157,26 @@ def test_terms_take_reason_and_source_of_their_group(tmp_path):
         ("labor", "what is done", "Marx 1867"),
         ("worker", "who does it", ""),
     ]
+
+
+def test_context_of_a_group_excludes_for_all_its_terms(tmp_path):
+    text = GROUPED.replace('source = "Marx 1867"', 'unless = ["NEAR/3 (форма | form)"]')
+    lexicon = read(tmp_path, text)
+    passages = pd.DataFrame(
+        {
+            "passage_id": ["a", "b", "c", "d"],
+            "language": ["en", "en", "ru", "ru"],
+            "text": ["Labor form.", "Labor costs.", "Форма: усилия.", "Форма: работа."],
+        }
+    )
+    hits = find_hits(passages, lexicon=lexicon)
+    assert hits["passage_id"].tolist() == ["b", "d"]
+
+
+def test_context_that_is_none_is_refused(tmp_path):
+    text = GROUPED.replace('source = "Marx 1867"', 'unless = ["form"]')
+    with pytest.raises(LexiconError, match="NOT"):
+        read(tmp_path, text)
 
 
 def test_fault_in_a_group_names_its_line(tmp_path):
