@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from discourse.reading.language import detect_language
     from discourse.reading.sentences import find_sentences
     from discourse.schemas import (
+        ACCURACY,
+        ANNOTATIONS,
         DOCUMENTS,
         HITS,
         MENTIONS,
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
         TOPIC_SHARES,
         TOPICS,
     )
+    from discourse.scores.accuracy import estimate_accuracy
+    from discourse.scores.correction import correct_prevalence
+    from discourse.scores.designed import estimate_designed_prevalence
+    from discourse.scores.distinctiveness import estimate_distinctiveness
     from discourse.scores.prevalence import (
         estimate_prevalence,
         estimate_prevalence_from_weights,
@@ -50,6 +56,8 @@ if TYPE_CHECKING:
     from discourse.topics.stop_words import read_stop_words
 
 _HOME: dict[str, str] = {
+    "ACCURACY": "schemas",
+    "ANNOTATIONS": "schemas",
     "ConvertedWeights": "scores.weights",
     "DOCUMENTS": "schemas",
     "DocumentText": "reading.content",
@@ -71,7 +79,11 @@ _HOME: dict[str, str] = {
     "build_spacy_docs": "spacy_docs",
     "build_passage_regions": "mentions.weights",
     "convert_passage_regions": "scores.weights",
+    "correct_prevalence": "scores.correction",
     "detect_language": "reading.language",
+    "estimate_accuracy": "scores.accuracy",
+    "estimate_designed_prevalence": "scores.designed",
+    "estimate_distinctiveness": "scores.distinctiveness",
     "estimate_prevalence": "scores.prevalence",
     "estimate_prevalence_from_weights": "scores.prevalence",
     "estimate_salience": "scores.salience",
@@ -95,6 +107,8 @@ _HOME: dict[str, str] = {
 }
 
 __all__ = [
+    "ACCURACY",
+    "ANNOTATIONS",
     "DOCUMENTS",
     "HITS",
     "MENTIONS",
@@ -116,7 +130,11 @@ __all__ = [
     "build_passage_regions",
     "build_spacy_docs",
     "convert_passage_regions",
+    "correct_prevalence",
     "detect_language",
+    "estimate_accuracy",
+    "estimate_designed_prevalence",
+    "estimate_distinctiveness",
     "estimate_prevalence",
     "estimate_prevalence_from_weights",
     "estimate_salience",

@@ -312,3 +312,56 @@ SCORES = TableSchema(
         Column("method", "text", "How the estimate and its error were made."),
     ),
 )
+
+ANNOTATIONS = TableSchema(
+    name="annotations",
+    row="one row per coder's judgement of one code on one passage",
+    key=("passage_id", "code_id", "coder_id"),
+    columns=(
+        Column("passage_id", "text", "The passage."),
+        Column("code_id", "text", "The code."),
+        Column("coder_id", "text", "Who judged."),
+        Column(
+            "value", "number", "1 if the code holds, else 0.", unit="share",
+            lower=0, upper=1,
+        ),
+    ),
+)  # fmt: skip
+
+ACCURACY = TableSchema(
+    name="accuracy",
+    row="one row per code, measured against hand coding",
+    key=("code_id",),
+    columns=(
+        Column("code_id", "text", "The code."),
+        Column("n_passages", "integer", "Passages coded by hand.", lower=0),
+        Column("n_true_positive", "integer", "Hit, and rightly.", lower=0),
+        Column("n_false_positive", "integer", "Hit, and wrongly.", lower=0),
+        Column("n_false_negative", "integer", "No hit, and wrongly.", lower=0),
+        Column("n_true_negative", "integer", "No hit, and rightly.", lower=0),
+        *(
+            Column(
+                name, "number", meaning, unit="share", lower=0, upper=1,
+                is_optional=True,
+            )
+            for measure, words in (
+                ("precision", "of the passages hit, the share hit rightly"),
+                ("recall", "of the passages that carry the code, the share hit"),
+                ("specificity", "of the passages without the code, the share not hit"),
+            )
+            for name, meaning in (
+                (measure, f"{words.capitalize()}."),
+                (f"{measure}_low", f"Lower bound of {measure} (Wilson)."),
+                (f"{measure}_high", f"Upper bound of {measure} (Wilson)."),
+            )
+        ),
+        Column(
+            "f1", "number", "Harmonic mean of precision and recall.", unit="share",
+            lower=0, upper=1, is_optional=True,
+        ),
+        Column(
+            "confidence_level", "number", "Level of the intervals.", unit="share",
+            lower=0, upper=1,
+        ),
+    ),
+)  # fmt: skip

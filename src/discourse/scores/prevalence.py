@@ -165,7 +165,7 @@ def estimate_prevalence_from_weights(
     cells = totals.groupby(["region_id", "period"], sort=True)
     documents = totals[["total"]].assign(cell=cells.ngroup())
     labels = cells.size().reset_index()[["region_id", "period"]]
-    coded = _mark_codes(hits, codes)
+    coded = mark_codes(hits, codes)
     parts = []
     for code in codes:
         is_coded = placed["passage_id"].isin(coded[code]).to_numpy()
@@ -330,7 +330,8 @@ def _find_codes(hits: pd.DataFrame) -> list[str]:
     return sorted({str(name).split(".", 1)[0] for name in hits["category"].unique()})
 
 
-def _mark_codes(hits: pd.DataFrame, codes: Sequence[str]) -> dict[str, pd.Series]:
+def mark_codes(hits: pd.DataFrame, codes: Sequence[str]) -> dict[str, pd.Series]:
+    """List, for each code, the passages with a hit of it that is not negated."""
     counted = hits[~hits["is_negated"].fillna(value=False).astype(bool)]
     categories = counted["category"].astype("str")
     names = categories.unique()
