@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from discourse.tokens.forms import fold_form
 from discourse.tokens.lemmas import lemmatize
-from discourse.tokens.tokenizing import find_tokens
+from discourse.tokens.tokenizing import find_pieces, find_tokens
+from ledger import check_choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from ledger import Progress
 
     Integers = NDArray[np.int32]
+
+Tokens = Literal["words", "whitespace"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -120,7 +123,10 @@ class TokenTable:
 
 
 def tokenize_passages(
-    passages: pd.DataFrame, *, progress: Progress | None = None
+    passages: pd.DataFrame,
+    *,
+    tokens: Tokens = "words",
+    progress: Progress | None = None,
 ) -> TokenTable:
     """Find the tokens of every passage.
 
@@ -128,6 +134,9 @@ def tokenize_passages(
     ----------
     passages : pandas.DataFrame
         Passages table; only ``passage_id``, ``language`` and ``text`` are read.
+    tokens : {"words", "whitespace"}
+        With ``whitespace`` the text is taken as tokenized already: whatever stands
+        between blanks is a token, punctuation too.
     progress : Progress, optional
         Told of each thousand passages.
 
@@ -140,6 +149,8 @@ def tokenize_passages(
     -----
     Nothing is dropped: a passage without tokens keeps its place and has the count 0.
     """
+    check_choice(tokens, Tokens, "tokens")
+    find = find_tokens if tokens == "words" else find_pieces
     texts = passages["text"].tolist()
     identifiers: defaultdict[str, int] = defaultdict()
     identifiers.default_factory = identifiers.__len__
@@ -148,7 +159,7 @@ def tokenize_passages(
     if progress is not None:
         progress.start("tokens", len(texts))
     for number, text in enumerate(texts, start=1):
-        found = find_tokens(text)
+        found = find(text)
         spans.append(np.array(found, dtype=np.int32).reshape(-1, 2))
         forms.append(
             np.fromiter(

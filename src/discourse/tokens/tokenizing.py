@@ -66,3 +66,11 @@ def find_tokens(text: str) -> list[tuple[int, int]]:
     ['Северо-Казахстанская', 'область', '1,5', 'млн', 'тенге']
     """
     return [match.span() for match in PATTERN.finditer(text)]
+
+
+_PIECE = re.compile(r"\S+")
+
+
+def find_pieces(text: str) -> list[tuple[int, int]]:
+    """Find what stands between blanks, for text that is already tokenized."""
+    return [match.span() for match in _PIECE.finditer(text)]

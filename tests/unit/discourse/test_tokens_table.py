@@ -6,7 +6,7 @@ import pytest
 
 from discourse import find_tokens, tokenize_passages
 from discourse.schemas import PASSAGES
-from ledger import build_empty_table
+from ledger import InputError, build_empty_table
 
 
 def make_passages(*rows):
@@ -98,3 +98,17 @@ def test_table_agrees_with_find_tokens():
     spans = list(zip(table.start.tolist(), table.end.tolist(), strict=True))
     expected = [s for text in PASSAGES_OF_TWO["text"] for s in find_tokens(text)]
     assert spans == expected
+
+
+def test_tokenized_text_is_split_at_blanks_only():
+    table = tokenize_passages(
+        make_passages(("en", "U.S. , don't !")), tokens="whitespace"
+    )
+    assert table.vocabulary == ("U.S.", ",", "don't", "!")
+    assert table.start.tolist() == [0, 5, 7, 13]
+    assert table.end.tolist() == [4, 6, 12, 14]
+
+
+def test_unknown_kind_of_tokens_is_refused():
+    with pytest.raises(InputError, match="whitespace"):
+        tokenize_passages(PASSAGES_OF_TWO, tokens="letters")

@@ -1,0 +1,1 @@
+"""Reading and counting words: concordance, keyness, collocations, dispersion."""
