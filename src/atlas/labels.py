@@ -8,7 +8,6 @@ running text are a different question (`discourse.find_mentions`).
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -17,36 +16,21 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from atlas.schemas import LABELS
+from atlas.spelling import drop_remark, is_remark, normalize_label
 from ledger import RegionError, TableError, build_table, check_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from atlas.registry import RegionRegistry
 
 MatchStatus = Literal["matched", "ambiguous", "unmatched"]
 
-_REGION_WORDS = frozenset(
-    ["region", "oblast", "oblysy", "province", "reg", "область", "обл", "облысы"]
-)
-_CITY_WORDS = frozenset(
-    ["city", "qalasy", "kalasy", "город", "гор", "г", "қаласы", "қала", "қ"]
-)
-_FOOTNOTE = re.compile(
-    r"""(?: \s*\(?\d{1,2}\)      # 1)  2)  (3)
-          | \s*[*†‡]+            # *  **
-          | \s*[¹²³⁴-⁹⁰]+\)?     # superscripts
-          | \s+\d{1,2}           # a bare mark after a space
-        )+$""",
-    re.VERBOSE,
-)
-_SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
-_NOT_WORD = re.compile(r"[\W_]+")
-# Letters that look alike, in the case in which they do.
-_LATIN_OF_CYRILLIC = dict(
-    zip("АВЕКМНОРСТХУІЅЈҺасекорхуіѕјһ", "ABEKMHOPCTXYISJhacekopxyisjh", strict=True)
-)
-_CYRILLIC_OF_LATIN = {latin: cyrillic for cyrillic, latin in _LATIN_OF_CYRILLIC.items()}
+_CODE_SIGNS = re.compile(r"[\s._-]+")
+_WHOLE_FLOAT = re.compile(r"\.0+$")
+_BRACKETS = re.compile(r"^(?P<outside>[^()]+)\((?P<inside>[^()]*[^()\d\s][^()]*)\)\W*$")
+_BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n]\s*|\s+[-–—]\s+")
+_FEW = 2
 _SHOWN = 3
 
 
@@ -61,7 +45,7 @@ class LabelMatch:
     region_id : str or None
         The region, or the country for a national row.
     candidates : tuple of str
-        Regions that fit an ambiguous label.
+        Regions that fit an ambiguous label, or whose labels are near an unmatched one.
     note : str
         What a reader should know: near labels, validity.
     """
@@ -92,7 +76,8 @@ def match_label(
     registry : RegionRegistry
         The regions; their labels are in ``labels.csv``.
     label : str
-        The label as written, or a region id (also a withdrawn one).
+        The label as written, or a code: region id (also a withdrawn one, with or
+        without the hyphen), number of the national classifier.
     date : str, optional
         A day (ISO date) of the values: if the region did not exist on it, the note
         says so. The match itself does not depend on it.
@@ -105,14 +90,25 @@ def match_label(
     Notes
     -----
     Normalization, in this order: Unicode NFC; all kinds of space to one; footnote
-    marks at the end (``1)``, ``*``, a bare digit after a space) off; Cyrillic letters
-    inside Latin words and the reverse to the script of the rest of the word; case
-    folded; punctuation and hyphens to spaces; type words (oblast, region, облысы,
-    г., қаласы, city ...) set apart, order of words kept. A city word decides for the
-    city, a region word for the region. A name that stands alone and fits both is the
-    region in Latin letters (``Almaty``, beside which tables write ``Almaty city``);
-    in Cyrillic ``Алматы`` alone is ambiguous, because Russian tables mean the city
-    and Kazakh tables the region.
+    marks at the end (``1)``, ``[2]``, ``*``, superscripts, a bare or glued digit) and
+    numbering at the beginning (``3.``) off; apostrophes inside words off; Cyrillic
+    letters inside Latin words and the reverse to the script of the rest of the word;
+    case folded; Latin letters without their marks (``Qarağandy``, ``Qaraǵandy``),
+    Kazakh Cyrillic letters as the Russian ones that stand for them (``Қызылорда``);
+    punctuation and hyphens to spaces; type words (oblast, region, облысы, г.,
+    қаласы, city ...) set apart, words such as ``total`` or ``of`` off, order of words
+    kept. What is left must equal a label of ``labels.csv`` after the same steps.
+
+    A city word decides for the city, a region word for the region. A name that stands
+    alone and fits both is the region in Latin letters (``Almaty``, beside which tables
+    write ``Almaty city``); in Cyrillic ``Алматы`` alone is ambiguous, because Russian
+    tables mean the city and Kazakh tables the region. `match_labels` decides better,
+    from the rest of the table.
+
+    Labels in two languages (``Ақмола облысы / Акмолинская область``) match if all
+    parts mean one region; a name with another in brackets (``Astana (Nur-Sultan)``)
+    likewise, and is ambiguous if they differ. Brackets with anything but a name or a
+    date (``Karaganda (urban)``) leave the label unmatched: it is not the region.
 
     Examples
     --------
@@ -140,7 +136,10 @@ def match_label(
 
 
 def match_labels(
-    registry: RegionRegistry, labels: Iterable[str]
+    registry: RegionRegistry,
+    labels: Iterable[str],
+    *,
+    aliases: Mapping[str, str] | None = None,
 ) -> dict[str, LabelMatch]:
     """Match all labels of one table, each seen beside the others.
 
@@ -150,124 +149,163 @@ def match_labels(
         The regions.
     labels : iterable of str
         The distinct labels of one table.
+    aliases : mapping of str to str, optional
+        What a person decided: region id by label as written. They go first.
 
     Returns
     -------
     dict of str to LabelMatch
         Match of each label.
 
+    Raises
+    ------
+    RegionError
+        If an alias names no region.
+
     Notes
     -----
-    As `match_label`, with one addition: where a table has a region written with its
-    type (``Almaty region``, ``Алматинская``) and beside it a bare name that would fit
-    the same region or a city (``Almaty``, ``Алматы``), the bare name is the city.
+    As `match_label`, except for a bare name that fits both a region and the city that
+    has its name today (``Almaty``, ``Алматы``). There the table decides: beside the
+    city written with its type the bare name is the region; beside the region it is
+    the city; in a table of regions without any city it is the region, in a table of
+    cities the city. Otherwise it is ambiguous.
     """
-    matches = {label: match_label(registry, label) for label in labels}
-    for label, match in matches.items():
-        rivals = _find_rivals(registry, label)
-        if not rivals:
-            continue
-        region_id, city_id = rivals
-        taken = {
-            other.region_id
-            for written, other in matches.items()
-            if written != label and not _is_same_spelling(written, label)
-        }
-        if match.region_id == city_id or city_id in taken or region_id not in taken:
-            continue
-        matches[label] = LabelMatch(
-            status="matched",
-            region_id=city_id,
-            note=f"{label.strip()!r} beside the region of that name is the city",
+    aliases = dict(aliases or {})
+    for region_id in aliases.values():
+        if region_id != registry.country_id:
+            registry.get_region(region_id)
+    matches = {
+        label: LabelMatch(
+            status="matched", region_id=aliases[label], note="alias given by the user"
         )
+        if label in aliases
+        else match_label(registry, label)
+        for label in labels
+    }
+    for label in matches:
+        rivals = None if label in aliases else _find_rivals(registry, label)
+        if rivals:
+            others = [
+                other.region_id
+                for written, other in matches.items()
+                if other.region_id is not None and not _is_same_spelling(written, label)
+            ]
+            matches[label] = _decide_rivals(registry, label, rivals, set(others))
     return matches
 
 
 def _find_rivals(registry: RegionRegistry, label: str) -> tuple[str, str] | None:
-    """Find the region and the city that a bare label fits, if it fits both."""
+    """Find the region and the city of today's name that a bare label fits."""
     by_base, _ = _read_labels(registry)
-    base, kind = _normalize(label)
-    found = {entry.kind: entry.region_id for entry in by_base.get(base, ())}
-    if kind is None and {"region", "city"} <= set(found):
-        return found["region"], found["city"]
-    return None
+    spelling = normalize_label(label)
+    found = {entry.kind: entry.region_id for entry in by_base.get(spelling.base, ())}
+    if spelling.kind is not None or not {"region", "city"} <= set(found):
+        return None
+    city = registry.get_region(found["city"])
+    names = {
+        normalize_label(n).base for n in (city.name_en, city.name_ru, city.name_kk)
+    }
+    return (found["region"], found["city"]) if spelling.base in names else None
+
+
+def _decide_rivals(
+    registry: RegionRegistry, label: str, rivals: tuple[str, str], others: set[str]
+) -> LabelMatch:
+    region_id, city_id = rivals
+    written = repr(label.strip())
+    if region_id in others and city_id not in others:
+        note = f"{written} beside the region of that name is the city"
+        return LabelMatch(status="matched", region_id=city_id, note=note)
+    if city_id in others and region_id not in others:
+        note = f"{written} beside the city of that name is the region"
+        return LabelMatch(status="matched", region_id=region_id, note=note)
+    kinds = [
+        registry.get_region(other).kind
+        for other in sorted(others - {registry.country_id})
+    ]
+    if len(kinds) >= _FEW and len(set(kinds)) == 1:
+        is_region = kinds[0] == "region"
+        note = f"{written} in a table of {'regions' if is_region else 'cities'} only"
+        chosen = region_id if is_region else city_id
+        return LabelMatch(status="matched", region_id=chosen, note=note)
+    return _ambiguous({region_id, city_id})
 
 
 def _is_same_spelling(label: str, other: str) -> bool:
-    return _normalize(label) == _normalize(other)
+    return normalize_label(label) == normalize_label(other)
 
 
 def _match(registry: RegionRegistry, label: str) -> LabelMatch:
-    by_base, by_code = _read_labels(registry)
-    code = by_code.get(label.strip().upper())
+    _, by_code = _read_labels(registry)
+    code = by_code.get(_clean_code(label))
     if code is not None:
         return LabelMatch(status="matched", region_id=code)
-    base, kind = _normalize(label)
-    entries = by_base.get(base, ())
+    whole = _match_name(registry, label)
+    if whole.status != "unmatched":
+        return whole
+    parts = [part for part in _BETWEEN_LANGUAGES.split(label) if part.strip()]
+    if len(parts) > 1:
+        return _agree([_match_name(registry, part) for part in parts], whole)
+    bracketed = _BRACKETS.match(label.strip())
+    if bracketed is None:
+        return whole
+    outside = _match_name(registry, bracketed["outside"])
+    if is_remark(bracketed["inside"]):
+        return outside
+    inside = _match_name(registry, drop_remark(bracketed["inside"]))
+    return _agree([outside, inside], whole)
+
+
+def _agree(parts: Sequence[LabelMatch], whole: LabelMatch) -> LabelMatch:
+    """Join the matches of parts that should mean one region."""
+    found = {part.region_id for part in parts if part.region_id is not None}
+    if any(part.status == "unmatched" for part in parts) or not found:
+        return whole
+    if len(found) == 1:
+        return LabelMatch(status="matched", region_id=found.pop())
+    return _ambiguous(found)
+
+
+def _ambiguous(fitting: set[str]) -> LabelMatch:
+    return LabelMatch(
+        status="ambiguous",
+        region_id=None,
+        candidates=tuple(sorted(fitting)),
+        note=f"fits {' and '.join(sorted(fitting))}; write the type of the region",
+    )
+
+
+def _match_name(registry: RegionRegistry, label: str) -> LabelMatch:
+    by_base, _ = _read_labels(registry)
+    spelling = normalize_label(label)
+    entries = by_base.get(spelling.base, ())
     fitting = {
         entry.region_id
         for entry in entries
-        if kind is None or entry.kind is None or entry.kind == kind
+        if spelling.kind is None or entry.kind is None or entry.kind == spelling.kind
     }
-    if len(fitting) > 1 and _is_latin(base):
+    if len(fitting) > 1 and spelling.is_latin:
         fitting = {e.region_id for e in entries if e.kind == "region"} & fitting
     if len(fitting) == 1:
         return LabelMatch(status="matched", region_id=fitting.pop())
     if fitting:
-        return LabelMatch(
-            status="ambiguous",
-            region_id=None,
-            candidates=tuple(sorted(fitting)),
-            note=f"fits {' and '.join(sorted(fitting))}; write the type of the region",
-        )
-    near = get_close_matches(base, sorted(by_base), n=_SHOWN, cutoff=0.75)
+        return _ambiguous(fitting)
+    near = get_close_matches(spelling.base, sorted(by_base), n=_SHOWN, cutoff=0.75)
     shown = [
         f"{entry.label} ({entry.region_id})" for name in near for entry in by_base[name]
     ]
     return LabelMatch(
         status="unmatched",
         region_id=None,
+        candidates=tuple(
+            dict.fromkeys(entry.region_id for name in near for entry in by_base[name])
+        ),
         note=f"near: {', '.join(shown[:_SHOWN])}" if shown else "nothing like it known",
     )
 
 
-def _normalize(label: str) -> tuple[str, str | None]:
-    """Split a label into its words without type words, and the kind they tell."""
-    text = unicodedata.normalize("NFC", label)
-    text = _SPACES.sub(" ", text).strip().rstrip(":;,")
-    text = _FOOTNOTE.sub("", text)
-    words = [_repair_word(word) for word in _NOT_WORD.split(text) if word]
-    folded = [unicodedata.normalize("NFC", word.casefold()) for word in words]
-    kinds = {
-        "region" if word in _REGION_WORDS else "city"
-        for word in folded
-        if word in _REGION_WORDS or word in _CITY_WORDS
-    }
-    base = " ".join(
-        word for word in folded if word not in _REGION_WORDS and word not in _CITY_WORDS
-    )
-    return base, kinds.pop() if len(kinds) == 1 else None
-
-
-def _repair_word(word: str) -> str:
-    """Bring a word of two scripts to one, if its letters allow it."""
-    latin = [letter for letter in word if "LATIN" in unicodedata.name(letter, "")]
-    cyrillic = [letter for letter in word if "CYRILLIC" in unicodedata.name(letter, "")]
-    if not latin or not cyrillic:
-        return word
-    can_be_latin = all(letter in _LATIN_OF_CYRILLIC for letter in cyrillic)
-    can_be_cyrillic = all(letter in _CYRILLIC_OF_LATIN for letter in latin)
-    if can_be_latin and (not can_be_cyrillic or len(latin) >= len(cyrillic)):
-        table: Mapping[str, str] = _LATIN_OF_CYRILLIC
-    elif can_be_cyrillic:
-        table = _CYRILLIC_OF_LATIN
-    else:
-        return word
-    return "".join(table.get(letter, letter) for letter in word)
-
-
-def _is_latin(base: str) -> bool:
-    return all("CYRILLIC" not in unicodedata.name(letter, "") for letter in base)
+def _clean_code(text: str) -> str:
+    return _CODE_SIGNS.sub("", _WHOLE_FLOAT.sub("", text.strip())).upper()
 
 
 _Index = tuple[dict[str, tuple[_Entry, ...]], dict[str, str]]
@@ -297,13 +335,25 @@ def _read_labels(registry: RegionRegistry) -> _Index:
             "or the country. Correct the ids."
         )
     entries: dict[str, list[_Entry]] = {}
-    for region_id, label in zip(frame["region_id"], frame["label"], strict=True):
-        base, _ = _normalize(label)
+    codes = _list_codes(registry)
+    rows = zip(frame["region_id"], frame["label"], frame["language"], strict=True)
+    for region_id, label, language in rows:
+        if language == "code":
+            codes.setdefault(_clean_code(label), region_id)
+            continue
+        base = normalize_label(label).base
         entry = _Entry(base, kinds[region_id], region_id, label)
-        entries.setdefault(base, []).append(entry)
-    codes = {region.region_id: region.region_id for region in registry.regions}
-    codes[registry.country_id] = registry.country_id
-    for region in registry.regions:
-        if region.withdrawn_code is not None:
-            codes.setdefault(region.withdrawn_code, region.region_id)
+        # The first label of a spelling is the one shown: several fold to the same.
+        if all(e.region_id != region_id for e in entries.setdefault(base, [])):
+            entries[base].append(entry)
     return {base: tuple(found) for base, found in entries.items()}, codes
+
+
+def _list_codes(registry: RegionRegistry) -> dict[str, str]:
+    codes = {_clean_code(r.region_id): r.region_id for r in registry.regions}
+    codes[_clean_code(registry.country_id)] = registry.country_id
+    for region in registry.regions:
+        for code in (region.withdrawn_code, region.kato):
+            if code is not None:
+                codes.setdefault(_clean_code(code), region.region_id)
+    return codes

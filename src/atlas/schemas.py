@@ -121,6 +121,11 @@ LABELS = TableSchema(
     columns=(
         Column("region_id", "text", "region, or the country"),
         Column("label", "text", "the label as written"),
-        Column("language", "category", "language", allowed=("ru", "kk", "en")),
+        Column(
+            "language",
+            "category",
+            "language, or code for a code of somebody's own",
+            allowed=("ru", "kk", "en", "code"),
+        ),
     ),
 )

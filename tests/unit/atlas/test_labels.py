@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from atlas import match_label, match_labels, read_registry
+from ledger import RegionError
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +46,87 @@ def test_a_label_means_its_region(registry, label, region_id):
     assert (match.status, match.region_id) == ("matched", region_id)
 
 
+# None of these spellings stands in the files the labels were collected from.
+UNSEEN = {
+    "KZ-35": [
+        *("Qaraǵandy", "Qarag'andy oblysy", "QARAĞANDY", "Karagandinskaya Oblast'"),
+        *("Ќарағанды облысы", "Карагандинская обл.", "Караганды облысы / Karaganda"),
+    ],
+    "KZ-43": ["Kzyl-Orda", "Kzyl-Orda oblast", "QYZYLORDA  REGION", "Қызылорда обл."],
+    "KZ-63": [
+        *("Вост.-Казахстанская", "Восточно–Казахстанская", "Восточный Казахстан"),
+        *("Shyǵys Qazaqstan", "Şığıs Qazaqstan", "Шыгыс Казахстан", "E. Kazakhstan"),
+    ],
+    "KZ-59": ["Сев.-Казахстанская обл.", "Soltústik Qazaqstan", "KZ-SKO"],
+    "KZ-YUZ": [
+        "Ońtústik Qazaqstan oblysy",
+        "O'n'tu'stik Qazaqstan",
+        "Юж.-Казахстанская",
+    ],
+    "KZ-61": [
+        *("Túrkistan", "Türkıstan oblysy", "Turkestan obl.", "Туркестанская1"),
+        *("Туркестанская[1]", "Туркестанская область (с 2018 г.)"),
+    ],
+    "KZ-11": [
+        "Aqmola",
+        "1. Акмолинская",
+        "01 Акмолинская область",
+        "110000000",
+        "KZ11",
+    ],
+    "KZ-15": ["Aqtóbe", "Aqtöbe", "АКТЮБИНСКАЯ  ОБЛАСТЬ", "Aktiubinsk", "150000000.0"],
+    "KZ-47": ["Mangghystau", "Mańǵystaý", "Мангистауская¹", "KZ-MAN"],
+    "KZ-79": ["City of Shymkent", "Шымкент г.", "Shymkent (city)", "KZ-SHY"],
+    "KZ-75": ["город республиканского значения Алматы", "Алматы қ.", "Almaty City 2)"],
+    "KZ-71": ["Astana (Nur-Sultan)", "г.Нур-Султан (Астана)", "Nursultan"],
+    "KZ-33": ["Jetisý", "Jetısu", "Jetіsu", "обл. Жетісу", "KZ-ZHT"],
+    "KZ-62": ["Ulytaý", "обл. Ұлытау", "KZ-ULT", "KZ-ULY"],
+    "KZ": [
+        "Казахстан - всего",
+        "Всего по РК",
+        "Kazakhstan, Republic of",
+        "Kazakhstan total",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("label", "region_id"),
+    [(label, region) for region, labels in UNSEEN.items() for label in labels],
+)
+def test_a_spelling_nobody_collected_means_its_region(registry, label, region_id):
+    match = match_label(registry, label)
+    assert (match.status, match.region_id) == ("matched", region_id)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Karaganda (urban)",
+        "Туркестанская (без г. Шымкент)",
+        "Алматинская область, город",
+        "город Караганда",
+        "Ust-Kamenogorsk",
+        "Ақмола облысы / Северная",
+        "Республика Алтай",
+    ],
+)
+def test_what_is_not_a_region_stays_unmatched(registry, label):
+    assert match_label(registry, label).status == "unmatched"
+
+
+def test_a_name_with_another_regions_name_in_brackets_is_ambiguous(registry):
+    match = match_label(registry, "Туркестанская область (бывшая Южно-Казахстанская)")
+    assert (match.status, match.candidates) == ("ambiguous", ("KZ-61", "KZ-YUZ"))
+
+
+def test_no_two_regions_share_a_typed_label(registry):
+    for region in registry.regions:
+        for language in ("name_en", "name_ru", "name_kk"):
+            match = match_label(registry, getattr(region, language).upper())
+            assert match.region_id == region.region_id
+
+
 def test_decomposed_letters_are_the_same(registry):
     # й as и and a breve
     assert match_label(registry, "Павлодарская").region_id == "KZ-55"
@@ -65,10 +147,34 @@ def test_a_bare_name_beside_its_region_is_the_city(registry):
     assert matches["Almaty"].region_id == "KZ-19"
 
 
+def test_a_bare_name_is_decided_by_the_kind_of_its_table(registry):
+    regions = match_labels(registry, ["Алматы", "Павлодар облысы", "Жамбыл", "KZ"])
+    assert regions["Алматы"].region_id == "KZ-19"
+    cities = match_labels(registry, ["Almaty", "Astana", "Shymkent"])
+    assert cities["Almaty"].region_id == "KZ-75"
+    mixed = match_labels(registry, ["Almaty", "Astana", "Pavlodar"])
+    assert mixed["Almaty"].status == "ambiguous"
+    assert mixed["Almaty"].candidates == ("KZ-19", "KZ-75")
+
+
+def test_an_old_name_of_the_city_does_not_make_the_region_ambiguous(registry):
+    matches = match_labels(registry, ["Akmola", "Almaty city", "Pavlodar"])
+    assert matches["Akmola"].region_id == "KZ-11"
+
+
+def test_an_alias_of_the_user_goes_first(registry):
+    labels = ["Almaty", "Astana", "Pavlodar"]
+    matches = match_labels(registry, labels, aliases={"Almaty": "KZ-75"})
+    assert matches["Almaty"].region_id == "KZ-75"
+    with pytest.raises(RegionError, match="KZ-99"):
+        match_labels(registry, labels, aliases={"Almaty": "KZ-99"})
+
+
 def test_a_near_label_is_shown_and_not_taken(registry):
     match = match_label(registry, "Карагандинска")
     assert (match.status, match.region_id) == ("unmatched", None)
     assert "Карагандинская область (KZ-35)" in match.note
+    assert match.candidates == ("KZ-35",)
 
 
 def test_a_city_that_is_no_region_is_unmatched(registry):
