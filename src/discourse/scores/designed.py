@@ -10,9 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-from scipy import stats
-
 from discourse.scores.accuracy import read_judgements
 from discourse.scores.prevalence import (
     PeriodKind,
@@ -22,6 +19,7 @@ from discourse.scores.prevalence import (
     mark_codes,
     place_passages,
 )
+from discourse.scores.ratios import estimate_means
 from ledger import InputError, check_choice
 
 if TYPE_CHECKING:
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 METHOD = "design-based supervised learning, ratio over documents"
-METHOD_ONE_DOCUMENT = f"{METHOD}, one document: no error"
 
 
 def estimate_designed_prevalence(
@@ -115,7 +112,9 @@ def estimate_designed_prevalence(
         predicted = placed["passage_id"].isin(coded[code]).astype("float64")
         correction = ((truth - predicted) / drawn).fillna(0.0)
         part = placed["weight"] * (predicted + correction)
-        scores = _estimate(placed.assign(part=part), confidence_level)
+        scores = estimate_means(
+            placed.assign(part=part), method=METHOD, confidence_level=confidence_level
+        )
         parts.append(scores.assign(measure_id=f"designed_prevalence:{code}"))
     return complete_scores(
         parts,
@@ -137,32 +136,3 @@ def _check_probabilities(sample: pd.DataFrame) -> None:
             "Expected the probability with which each passage was drawn for coding. "
             "Note it when you draw the sample."
         )
-
-
-def _estimate(placed: pd.DataFrame, confidence_level: float) -> pd.DataFrame:
-    keys = ["region_id", "period"]
-    documents = placed.groupby([*keys, "document_id"], as_index=False, sort=True).agg(
-        total=("weight", "sum"), part=("part", "sum")
-    )
-    cells = documents.groupby(keys, as_index=False, sort=True).agg(
-        total=("total", "sum"), part=("part", "sum"), n_documents=("part", "size")
-    )
-    cells["estimate"] = cells["part"] / cells["total"]
-    documents = documents.merge(cells[[*keys, "estimate"]], on=keys)
-    documents["squared"] = (
-        documents["part"] - documents["estimate"] * documents["total"]
-    ) ** 2
-    squares = documents.groupby(keys, as_index=False, sort=True)["squared"].sum()
-    n = cells["n_documents"].to_numpy("float64")
-    has_error = n > 1
-    degrees = np.where(has_error, n - 1, 1.0)
-    error = np.where(
-        has_error, np.sqrt(n / degrees * squares["squared"]) / cells["total"], np.nan
-    )
-    half = stats.t.ppf((1 + confidence_level) / 2, degrees) * error
-    return cells.assign(
-        standard_error=error,
-        conf_low=cells["estimate"] - half,
-        conf_high=cells["estimate"] + half,
-        method=np.where(has_error, METHOD, METHOD_ONE_DOCUMENT),
-    )

@@ -149,3 +149,64 @@ def _find_wilson_bounds(
     center = (share + quantile**2 / (2 * n)) / scale
     half = quantile / scale * np.sqrt(share * (1 - share) / n + (quantile / n) ** 2 / 4)
     return np.clip(center - half, 0, share), np.clip(center + half, share, 1)
+
+
+def estimate_means(
+    placed: pd.DataFrame, *, method: str, confidence_level: float
+) -> pd.DataFrame:
+    r"""Estimate a weighted mean of any values of passages, by region and period.
+
+    Parameters
+    ----------
+    placed : pandas.DataFrame
+        One row per passage and region: region_id, period, document_id, weight, and
+        part, the weight times the value.
+    method : str
+        How the values came about.
+    confidence_level : float
+        Level of the interval.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per region and period: estimate, standard_error, conf_low, conf_high,
+        n_documents, total, method.
+
+    Notes
+    -----
+    The mean is the ratio :math:`\sum w x / \sum w`; its variance over documents is that
+    of `estimate_ratios`, its interval Student's with one degree of freedom less than
+    documents, since values may leave [0, 1]. With one document there is no error.
+
+    References
+    ----------
+    Cochran, W. G. (1977). Sampling Techniques, 3rd ed., ch. 6. Wiley.
+    """
+    keys = ["region_id", "period"]
+    documents = placed.groupby([*keys, "document_id"], as_index=False, sort=True).agg(
+        total=("weight", "sum"), part=("part", "sum")
+    )
+    cells = documents.groupby(keys, as_index=False, sort=True).agg(
+        total=("total", "sum"), part=("part", "sum"), n_documents=("part", "size")
+    )
+    cells["estimate"] = cells["part"] / cells["total"]
+    documents = documents.merge(cells[[*keys, "estimate"]], on=keys)
+    documents["squared"] = (
+        documents["part"] - documents["estimate"] * documents["total"]
+    ) ** 2
+    squares = documents.groupby(keys, as_index=False, sort=True)["squared"].sum()
+    n = cells["n_documents"].to_numpy("float64")
+    has_error = n > 1
+    degrees = np.where(has_error, n - 1, 1.0)
+    error = np.where(
+        has_error,
+        np.sqrt(n / degrees * squares["squared"]) / cells["total"],
+        np.nan,
+    )
+    half = stats.t.ppf((1 + confidence_level) / 2, degrees) * error
+    return cells.assign(
+        standard_error=error,
+        conf_low=cells["estimate"] - half,
+        conf_high=cells["estimate"] + half,
+        method=np.where(has_error, method, f"{method}, one document: no error"),
+    )

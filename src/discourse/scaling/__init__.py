@@ -1,0 +1,1 @@
+"""Where do texts stand on one dimension? Three ways, from most to least told."""
