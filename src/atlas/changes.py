@@ -28,7 +28,8 @@ def find_territory(
         The region.
     date : str
         ISO date. A date before the region existed gives the territory with which it
-        began, so that values calculated back can be placed.
+        began, so that values calculated back can be placed; a date after its end the
+        one it had last.
 
     Returns
     -------
@@ -36,6 +37,16 @@ def find_territory(
         Pieces, named by the regions that hold them alone: before a split a region
         covers the pieces of all parts, after a merger those of all its sources.
     """
+    ended = [
+        event
+        for event in events
+        if event.kind == "split"
+        and region_id in event.from_region_ids
+        and region_id not in event.to_region_ids
+        and event.date <= date
+    ]
+    if ended:
+        return find_territory(events, region_id, date=_day_before(ended[0].date))
     later = [
         event
         for event in events

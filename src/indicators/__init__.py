@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from indicators.panel_files import read_panel
     from indicators.ratios import compute_ratio
     from indicators.reading.indicator_file import IndicatorData, read_indicator_file
-    from indicators.schemas import INDEX_SCORES, INDICATOR_VALUES, INDICATORS
+    from indicators.schemas import (
+        INDEX_SCORES,
+        INDICATOR_VALUES,
+        INDICATORS,
+        SPLIT_SHARES,
+    )
     from indicators.units import Unit, compute_unit_factor, find_unit, parse_unit
 
 _HOME: dict[str, str] = {
@@ -23,6 +28,7 @@ _HOME: dict[str, str] = {
     "IndexData": "composite.index",
     "IndicatorData": "reading.indicator_file",
     "Panel": "panel",
+    "SPLIT_SHARES": "schemas",
     "Unit": "units",
     "build_panel": "panel",
     "compute_index": "composite.index",
@@ -38,6 +44,7 @@ __all__ = [
     "INDEX_SCORES",
     "INDICATORS",
     "INDICATOR_VALUES",
+    "SPLIT_SHARES",
     "IndexData",
     "IndicatorData",
     "Panel",

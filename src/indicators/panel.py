@@ -2,19 +2,23 @@
 
 Each value stands for a territory: the pieces its region covered. A target region gets
 its own value, or the sum (extensive) or weighted mean (intensive) of values whose
-territories tile it exactly. What does not fit is listed, never guessed.
+territories tile it exactly, or - where shares are named - its share of the value of the
+undivided region. What does not fit is listed, never guessed.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from indicators.schemas import INDICATOR_VALUES
-from indicators.territories import find_tiling, place_values
+from indicators.aggregation import find_aggregations
+from indicators.conversion import STEP, Conversion, ConversionPlan, convert_period
+from indicators.schemas import INDICATOR_VALUES, SPLIT_SHARES
+from indicators.splitting import read_given_shares
+from indicators.territories import place_values
 from indicators.units import compute_unit_factor
 from ledger import (
     ACCOUNTS,
@@ -34,18 +38,6 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"\d{4}")
 _TOLERANCE = 0.005
-_STEP = "panel"
-_RANKS = (
-    "observed",
-    "estimated",
-    "retrospective",
-    "break",
-    "imputed",
-    "negligible",
-    "absent",
-    "not_available",
-    "confidential",
-)
 _SHOWN = 5
 
 
@@ -63,9 +55,12 @@ class Panel:
         Losses table: values that are not in the panel, with the reason.
     accounts : pandas.DataFrame
         Accounts table: rows in = rows used + national rows + rows set apart; rows out
-        may be fewer than rows used, because parts are merged.
+        may be fewer than rows used, because parts are merged, or more, because
+        undivided values are split.
     problems : tuple of Problem
         Findings, such as regions that do not add up to the national row.
+    shares : pandas.DataFrame
+        Split_shares table: the shares by which undivided values were split.
     """
 
     values: pd.DataFrame
@@ -73,29 +68,7 @@ class Panel:
     losses: pd.DataFrame
     accounts: pd.DataFrame
     problems: tuple[Problem, ...]
-
-
-@dataclass(slots=True)
-class _Collected:
-    """What the walk over indicators and periods has found so far."""
-
-    rows: list[dict[str, object]] = field(default_factory=list)
-    losses: list[dict[str, object]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    n_used: int = 0
-    n_lost: dict[str, int] = field(default_factory=dict)
-
-    def lose(self, key: str, reason: str, count: int = 1) -> None:
-        self.losses.append(
-            {
-                "step": _STEP,
-                "table": "indicator_values",
-                "key": key,
-                "reason": reason,
-                "n_rows": count,
-            }
-        )
-        self.n_lost[reason] = self.n_lost.get(reason, 0) + count
+    shares: pd.DataFrame
 
 
 def build_panel(
@@ -105,6 +78,8 @@ def build_panel(
     boundaries: int,
     indicators: pd.DataFrame,
     weights: Mapping[str, str] | None = None,
+    split_by: Mapping[str, str] | None = None,
+    shares: pd.DataFrame | None = None,
     years_only: bool = True,
 ) -> Panel:
     """Bring values of indicators to the regions of one year.
@@ -118,76 +93,100 @@ def build_panel(
     boundaries : int
         Year of the target regions (valid on 31 December).
     indicators : pandas.DataFrame
-        Indicators table: kind decides between sum and weighted mean.
+        Indicators table: kind decides between sum and weighted mean; aggregation
+        ``none`` forbids both (Gini, medians, ranks).
     weights : mapping of str to str, optional
         For intensive indicators the id of the indicator that weights them, usually
         population. Without it a merged value is missing.
+    split_by : mapping of str to str, optional
+        For extensive indicators the id of the indicator whose shares split the value
+        of an undivided region, taken from the nearest period for which every part has
+        a value. It may be the indicator itself. Without it, and without `shares`,
+        such a value is set apart.
+    shares : pandas.DataFrame, optional
+        Split_shares table with shares of your own; it goes before `split_by`.
     years_only : bool
         Leave quarters and months from January out (the default), with a loss row.
 
     Returns
     -------
     Panel
-        Values, national rows, losses, accounts, problems.
+        Values, national rows, losses, accounts, problems, shares.
 
     Raises
     ------
     InputError
-        If values name an indicator that is not in the table, or a weight is unknown.
+        If values name an indicator that is not in the table, a weight or splitting
+        indicator is unknown, or shares do not sum to 1.
 
     Notes
     -----
     A value stands for the territory its region had at the end of the period. Where a
     part that split off later has a value of its own in the same period, its parent's
     value is taken to be that of the later, smaller territory (series calculated back).
-    Where an ended region and all its parts have values in one period, the ones that
-    are nearer to the target are used and the others dropped with a loss row, so
-    nothing is counted twice. A value that covers several target regions is lost with
-    the reason ``split``: shares are not known.
+
+    Where a region and its parts have values in one period, one of them counts: the
+    value of the target region itself, else the fewest values that tile it; the others
+    are dropped with a loss row, and a finding says how far the two differ. A value of
+    a region that ended before the period never counts beside values of its parts.
+
+    Merging is exact for extensive indicators: the parts' sum. For intensive ones it is
+    sum(w * x) / sum(w) over the parts, which is exact only if the weights are the
+    denominators of the rate; its status is ``estimated``. Splitting gives
+    value * share, status ``estimated``, and conserves the total; intensive values are
+    never split, because the rates of the parts do not follow from that of the whole
+    (split numerator and denominator and divide).
+
+    Checked against: totals there and back for any two years of 2000 to 2026
+    (tests/properties/test_crosswalk_properties.py).
+
+    Examples
+    --------
+    Any two files that `read_indicator_file` can read:
+
+    >>> from atlas import read_registry
+    >>> from indicators import build_panel, read_indicator_file
+    >>> data = read_indicator_file("grp.xlsx", indicator_id="grp")  # doctest: +SKIP
+    >>> panel = build_panel(  # doctest: +SKIP
+    ...     data.values, registry=read_registry(), boundaries=2017,
+    ...     indicators=data.indicators)
     """
     check_table(values, INDICATOR_VALUES)
     kinds = dict(zip(indicators["indicator_id"], indicators["kind"], strict=True))
-    weights = dict(weights or {})
-    _check_indicators(values, kinds, weights)
-    collected = _Collected()
+    weights, split_by = dict(weights or {}), dict(split_by or {})
+    _check_indicators(values, kinds, {"weights": weights, "split_by": split_by})
+    collected = Conversion()
     kept = _convert_units(values, indicators, collected)
-    is_year = kept["period"].map(lambda period: bool(_YEAR.fullmatch(period)))
     if years_only:
-        for (name, period), group in kept[~is_year.astype(bool)].groupby(
-            ["indicator_id", "period"]
-        ):
-            collected.lose(f"{name}, {period}", "not a year", len(group))
-        kept = kept[is_year.astype(bool)]
+        kept = _keep_years(kept, collected)
     is_national = kept["region_id"] == registry.country_id
     national = kept[is_national].reset_index(drop=True)
-    regional = kept[~is_national]
-    known = {region.region_id for region in registry.regions}
-    for region_id, group in regional[~regional["region_id"].isin(known)].groupby(
-        "region_id"
-    ):
-        collected.lose(str(region_id), "region not in the registry", len(group))
-    regional = regional[regional["region_id"].isin(known)]
-    # Weights first, so that a mean can look up the merged weights of its parts.
-    lookup = _build_lookup(regional)
+    regional = _keep_known(kept[~is_national], registry, collected)
+    placed: dict[str, dict[str, Sequence[PlacedValue]]] = {}
     for (name, period), group in regional.groupby(["indicator_id", "period"]):
-        _collect_period(
-            str(name),
-            str(period),
-            group,
-            kind=kinds[str(name)],
-            weight=weights.get(str(name)),
-            lookup=lookup,
-            registry=registry,
-            boundaries=boundaries,
-            collected=collected,
-        )
+        by_period = placed.setdefault(str(name), {})
+        by_period[str(period)] = place_values(group, registry, str(period))
+    date = f"{boundaries:04d}-12-31"
+    plan = ConversionPlan(
+        targets={
+            region.region_id: registry.find_territory(region.region_id, date=date)
+            for region in registry.list_boundaries(boundaries)
+        },
+        aggregations=find_aggregations(indicators),
+        weights=weights,
+        split_by=split_by,
+        given_shares=read_given_shares(shares),
+        placed=placed,
+        cells=_index_cells(regional),
+    )
+    for name, by_period in placed.items():
+        for period in by_period:
+            convert_period(name, period, plan, collected)
+    _report_refused(collected)
+    collected.problems += collected.doubles.report()
     table = build_table(collected.rows, INDICATOR_VALUES)
     _check_totals(
-        table,
-        national,
-        kinds,
-        n_regions=len(registry.list_boundaries(boundaries)),
-        collected=collected,
+        table, national, kinds, n_regions=len(plan.targets), collected=collected
     )
     losses = build_table(collected.losses, LOSSES)
     return Panel(
@@ -196,11 +195,31 @@ def build_panel(
         losses=losses if len(losses) else build_empty_table(LOSSES),
         accounts=_build_accounts(len(values), len(table), len(national), collected),
         problems=tuple(collected.problems),
+        shares=build_table(collected.shares, SPLIT_SHARES),
     )
 
 
+def _keep_years(values: pd.DataFrame, collected: Conversion) -> pd.DataFrame:
+    is_year = values["period"].map(lambda period: bool(_YEAR.fullmatch(period)))
+    is_year = is_year.astype(bool)
+    for (name, period), group in values[~is_year].groupby(["indicator_id", "period"]):
+        collected.lose(f"{name}, {period}", "not a year", len(group))
+    return values[is_year]
+
+
+def _keep_known(
+    values: pd.DataFrame, registry: RegionRegistry, collected: Conversion
+) -> pd.DataFrame:
+    is_known = values["region_id"].isin([r.region_id for r in registry.regions])
+    for region_id, group in values[~is_known].groupby("region_id"):
+        collected.lose(str(region_id), "region not in the registry", len(group))
+    return values[is_known]
+
+
 def _check_indicators(
-    values: pd.DataFrame, kinds: Mapping[str, str], weights: Mapping[str, str]
+    values: pd.DataFrame,
+    kinds: Mapping[str, str],
+    references: Mapping[str, Mapping[str, str]],
 ) -> None:
     unknown = sorted(set(values["indicator_id"]) - set(kinds))
     if unknown:
@@ -208,16 +227,17 @@ def _check_indicators(
             f"table 'indicators': no row for {', '.join(unknown[:_SHOWN])}. Expected a "
             "row for each indicator of the values. Add it with its kind."
         )
-    absent = sorted(set(weights.values()) - set(kinds))
-    if absent:
-        raise InputError(
-            f"weights: found {', '.join(absent)}. Expected indicators of the table. "
-            "Add the indicator that weights, or correct its id."
-        )
+    for argument, mapping in references.items():
+        absent = sorted(set(mapping.values()) - set(kinds))
+        if absent:
+            raise InputError(
+                f"{argument}: found {', '.join(absent)}. Expected indicators of the "
+                "table. Add the indicator, or correct its id."
+            )
 
 
 def _convert_units(
-    values: pd.DataFrame, indicators: pd.DataFrame, collected: _Collected
+    values: pd.DataFrame, indicators: pd.DataFrame, collected: Conversion
 ) -> pd.DataFrame:
     """Bring values to the unit of their indicator; set apart what does not convert."""
     wanted = values["indicator_id"].map(
@@ -244,10 +264,7 @@ def _convert_units(
     return converted[factor.notna()]
 
 
-_Lookup = dict[tuple[str, str, str], tuple[float, str]]
-
-
-def _build_lookup(values: pd.DataFrame) -> _Lookup:
+def _index_cells(values: pd.DataFrame) -> dict[tuple[str, str, str], tuple[float, str]]:
     filled = values[values["value"].notna()]
     return {
         (str(name), str(region_id), str(period)): (float(value), str(cell))
@@ -262,134 +279,18 @@ def _build_lookup(values: pd.DataFrame) -> _Lookup:
     }
 
 
-def _collect_period(  # noqa: PLR0913 - one period needs all that decides it
-    name: str,
-    period: str,
-    group: pd.DataFrame,
-    *,
-    kind: str,
-    weight: str | None,
-    lookup: _Lookup,
-    registry: RegionRegistry,
-    boundaries: int,
-    collected: _Collected,
-) -> None:
-    """Bring the values of one indicator and period to the target regions."""
-    placed = place_values(group, registry, period)
-    date = f"{boundaries:04d}-12-31"
-    used: set[str] = set()
-    targets = {
-        region.region_id: registry.find_territory(region.region_id, date=date)
-        for region in registry.list_boundaries(boundaries)
-    }
-    for region_id, territory in targets.items():
-        tiling = find_tiling(region_id, territory, placed)
-        if tiling is None:
-            continue
-        used |= {item.region_id for item in tiling}
-        row = _merge(name, period, tiling, kind=kind, weight=weight, lookup=lookup)
-        if row["reason"]:
-            collected.problems.append(
-                _problem(
-                    "merged-value-missing",
-                    f"indicator {name}, region {region_id}, period {period}",
-                    f"{len(tiling)} parts, {row['reason']}",
-                    "A value and a weight for each part",
-                    "Name the indicator that weights, or choose other boundaries",
-                )
+def _report_refused(collected: Conversion) -> None:
+    for (name, regions, reason), periods in collected.refused.items():
+        collected.problems.append(
+            _problem(
+                "merged-value-missing",
+                f"indicator {name}, region {regions}, "
+                f"{len(periods)} periods ({', '.join(periods[:_SHOWN])})",
+                reason,
+                "Values that can be merged, with a weight for each part",
+                "Name the indicator that weights, or choose other boundaries",
             )
-        collected.rows.append(
-            {key: row[key] for key in row if key != "reason"} | {"region_id": region_id}
         )
-    collected.n_used += len(used)
-    for item in placed:
-        if item.region_id not in used:
-            reason = _find_reason(item, targets, placed, used)
-            collected.lose(f"{name}, {item.region_id}, {period}", reason)
-
-
-def _find_reason(
-    item: PlacedValue,
-    targets: Mapping[str, frozenset[str]],
-    placed: Sequence[PlacedValue],
-    used: set[str],
-) -> str:
-    if item.value is None:
-        return f"a mark without a value: {item.status}"
-    if any(
-        item.territory & other.territory for other in placed if other.region_id in used
-    ):
-        return "counted twice: the whole and its parts both have values"
-    touched = [pieces for pieces in targets.values() if pieces & item.territory]
-    if len(touched) > 1:
-        return "split: it covers several regions of the target year"
-    return "incomplete: other parts of the region have no value"
-
-
-def _merge(  # noqa: PLR0911 - one return for each kind of gap
-    name: str,
-    period: str,
-    tiling: Sequence[PlacedValue],
-    *,
-    kind: str,
-    weight: str | None,
-    lookup: _Lookup,
-) -> dict[str, object]:
-    first = tiling[0]
-    row: dict[str, object] = {
-        "indicator_id": name,
-        "period": period,
-        "unit": first.unit,
-        "origin_id": first.origin_id,
-        "reason": "",
-    }
-    if len(tiling) == 1:
-        return row | {
-            "value": first.value,
-            "status": first.status,
-            "source_cell": first.source_cell,
-        }
-    status = max((item.status for item in tiling), key=_RANKS.index)
-    cells = " + ".join(item.source_cell for item in tiling)
-    row |= {"value": None, "status": status, "source_cell": cells}
-    numbers = [
-        item.value * compute_unit_factor(item.unit, to_unit=first.unit)
-        for item in tiling
-        if item.value is not None
-    ]
-    if len(numbers) < len(tiling):
-        # An absent phenomenon adds nothing; any other gap leaves the sum unknown.
-        gaps = {item.status for item in tiling if item.value is None}
-        if kind != "extensive" or gaps != {"absent"} or not numbers:
-            return row | {"reason": f"a part is {', '.join(sorted(gaps))}"}
-    if kind == "extensive":
-        return row | {"value": sum(numbers), "status": _merge_status(tiling)}
-    if weight is None:
-        return row | {"status": "not_available", "reason": "no weights named"}
-    shares = [lookup.get((weight, item.region_id, period)) for item in tiling]
-    if any(share is None for share in shares):
-        return row | {"status": "not_available", "reason": "a part has no weight"}
-    amounts = [share[0] for share in shares if share is not None]
-    if sum(amounts) <= 0:
-        return row | {"status": "not_available", "reason": "the weights are zero"}
-    mean = sum(n * a for n, a in zip(numbers, amounts, strict=True)) / sum(amounts)
-    weight_cells = [share[1] for share in shares if share is not None]
-    products = " + ".join(
-        f"{item.source_cell} * {cell}"
-        for item, cell in zip(tiling, weight_cells, strict=True)
-    )
-    return row | {
-        "value": mean,
-        "status": "estimated",
-        "source_cell": f"({products}) / ({' + '.join(weight_cells)})",
-    }
-
-
-def _merge_status(tiling: Sequence[PlacedValue]) -> str:
-    """Give a sum the least certain status of the parts that have a value."""
-    filled = [item.status for item in tiling if item.value is not None]
-    known = [status for status in filled if status != "negligible"] or filled
-    return max(known, key=_RANKS.index)
 
 
 def _check_totals(
@@ -398,7 +299,7 @@ def _check_totals(
     kinds: Mapping[str, str],
     *,
     n_regions: int,
-    collected: _Collected,
+    collected: Conversion,
 ) -> None:
     """Compare the sum of the regions with the national row, where all are there."""
     totals = {
@@ -435,17 +336,18 @@ def _check_totals(
 
 
 def _build_accounts(
-    n_in: int, n_out: int, n_national: int, collected: _Collected
+    n_in: int, n_out: int, n_national: int, collected: Conversion
 ) -> pd.DataFrame:
     reasons = {
         "used": collected.n_used,
+        **({"split by shares": collected.n_split} if collected.n_split else {}),
         "national row, kept apart": n_national,
         **collected.n_lost,
     }
     return build_table(
         [
             {
-                "step": _STEP,
+                "step": STEP,
                 "reason": reason,
                 "rows_in": n_in,
                 "rows_out": n_out,

@@ -6,19 +6,21 @@ separate steps, so that each leaves its accounts.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from atlas import read_registry
-from indicators.panel import Panel, build_panel
+from indicators.panel import build_panel
 from indicators.reading.indicator_file import read_indicator_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from atlas import RegionRegistry
+    from indicators.panel import Panel
 
 
 def read_panel(
@@ -28,6 +30,8 @@ def read_panel(
     registry: RegionRegistry | None = None,
     units: Mapping[str, str] | None = None,
     weights: Mapping[str, str] | None = None,
+    split_by: Mapping[str, str] | None = None,
+    shares: pd.DataFrame | None = None,
 ) -> Panel:
     """Read files of statistics and bring their values to the regions of one year.
 
@@ -41,7 +45,9 @@ def read_panel(
         The regions; Kazakhstan by default.
     units : mapping of str to str, optional
         Unit of each indicator, where the file does not say it.
-    weights : mapping of str to str, optional
+    weights, split_by : mapping of str to str, optional
+        As in `build_panel`.
+    shares : pandas.DataFrame, optional
         As in `build_panel`.
 
     Returns
@@ -73,12 +79,8 @@ def read_panel(
         boundaries=boundaries,
         indicators=pd.concat([data.indicators for data in read], ignore_index=True),
         weights=weights,
+        split_by=split_by,
+        shares=shares,
     )
     problems = [problem for data in read for problem in data.problems]
-    return Panel(
-        values=panel.values,
-        national=panel.national,
-        losses=panel.losses,
-        accounts=panel.accounts,
-        problems=(*problems, *panel.problems),
-    )
+    return replace(panel, problems=(*problems, *panel.problems))

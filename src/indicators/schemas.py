@@ -16,6 +16,19 @@ STATUSES: tuple[str, ...] = (
     "retrospective",
 )
 
+STATUS_RANKS: tuple[str, ...] = (
+    "observed",
+    "estimated",
+    "retrospective",
+    "break",
+    "imputed",
+    "negligible",
+    "absent",
+    "not_available",
+    "confidential",
+)
+"""From the most to the least certain: a sum has the status of its weakest part."""
+
 INDICATORS = TableSchema(
     name="indicators",
     row="one measured variable",
@@ -32,6 +45,14 @@ INDICATORS = TableSchema(
         ),
         Column("direction", "integer", "1 if more is better, else -1"),
         Column("origin_id", "text", "where the data come from", is_optional=True),
+        Column(
+            "aggregation",
+            "category",
+            "how parts make a region: by default extensive sums, intensive averages "
+            "with weights; none for what the parts do not determine (Gini, median, rank)",
+            is_optional=True,
+            allowed=("sum", "mean", "none"),
+        ),
     ),
 )
 
@@ -80,5 +101,35 @@ INDEX_SCORES = TableSchema(
             lower=0,
             upper=1,
         ),
+    ),
+)
+
+SPLIT_SHARES = TableSchema(
+    name="split_shares",
+    row="what one region takes of a value of the undivided region it came from",
+    key=(),
+    columns=(
+        Column("from_region_id", "text", "the undivided region"),
+        Column("to_region_id", "text", "the part"),
+        Column(
+            "indicator_id",
+            "text",
+            "the indicator it is for; every one if missing",
+            is_optional=True,
+        ),
+        Column(
+            "period",
+            "period",
+            "the period it is for; every one if missing",
+            is_optional=True,
+        ),
+        Column("share", "number", "the share", unit="share", lower=0, upper=1),
+        Column(
+            "basis_period",
+            "text",
+            "the period whose values gave the share",
+            is_optional=True,
+        ),
+        Column("source_cell", "text", "where the share comes from", is_optional=True),
     ),
 )

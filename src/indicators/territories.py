@@ -13,7 +13,7 @@ from indicators.reading.periods import find_last_day
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from atlas import RegionRegistry
+    from atlas import Region, RegionRegistry
 
 # A region never came out of more parts than this in one country's history; the limit
 # keeps the search over combinations short.
@@ -31,8 +31,9 @@ class PlacedValue:
     territory : frozenset of str
         Pieces it covers.
     is_real : bool
-        Whether it has a number, or its region existed: a mark for a region that did
-        not exist says nothing about the territory.
+        Whether it counts. A mark for a region that did not exist says nothing about
+        the territory; a number for a region that ended before the period does not
+        count beside numbers of its parts.
     value : float or None
         The number.
     unit, status, origin_id, source_cell : str
@@ -93,7 +94,11 @@ def place_values(
             PlacedValue(
                 region_id=region_id,
                 territory=territory,
-                is_real=not pd.isna(value) or region.is_valid(day),
+                is_real=(
+                    not _is_outlived(region, period, with_values)
+                    if not pd.isna(value)
+                    else region.is_valid(day)
+                ),
                 value=None if pd.isna(value) else float(value),
                 unit=str(unit),
                 status=str(status),
@@ -102,6 +107,12 @@ def place_values(
             )
         )
     return tuple(placed)
+
+
+def _is_outlived(region: Region, period: str, with_values: set[str]) -> bool:
+    """Whether a region ended before a period in which its parts have values."""
+    has_ended = region.valid_to is not None and region.valid_to <= f"{period[:4]}-01-01"
+    return has_ended and not with_values.isdisjoint(region.successors)
 
 
 def find_tiling(

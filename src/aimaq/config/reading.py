@@ -274,6 +274,7 @@ def _find_reference_problems(study: Study) -> Iterator[Problem]:
             (f"{place}.numerator", indicator.numerator, read),
             (f"{place}.denominator", indicator.denominator, read),
             (f"{place}.weight", indicator.weight, read),
+            (f"{place}.split_by", indicator.split_by, read),
         ]
     for index in study.index:
         references += [

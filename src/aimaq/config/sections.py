@@ -77,6 +77,10 @@ class IndicatorSection(_Section):
     """The period of a table that names none, such as "2022"."""
     weight: Identifier | None = None
     """The indicator that weights an intensive one when regions are merged."""
+    aggregation: Literal["sum", "mean", "none"] | None = None
+    """"none" for what parts do not determine (Gini, median, rank)."""
+    split_by: Identifier | None = None
+    """The indicator whose shares split the value of an undivided region."""
     numerator: Identifier | None = None
     denominator: Identifier | None = None
     origin: str | None = None

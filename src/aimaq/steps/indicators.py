@@ -66,6 +66,7 @@ def _describe_indicators(sections: Iterable[IndicatorSection]) -> pd.DataFrame:
                 "kind": section.kind,
                 "direction": section.direction,
                 "origin_id": section.origin,
+                "aggregation": section.aggregation,
             }
             for section in sections
         ],
@@ -92,6 +93,11 @@ def _run_indicators(context: StepContext) -> StepResult:
             section.id: section.weight
             for section in study.indicators
             if section.weight is not None
+        },
+        split_by={
+            section.id: section.split_by
+            for section in study.indicators
+            if section.split_by is not None
         },
     )
     table = _add_ratios(panel.values, study)

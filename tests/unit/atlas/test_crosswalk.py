@@ -1,10 +1,13 @@
 """Sets of regions of different years, compared by territory."""
 
+import itertools
+
 import pytest
 
 from atlas import build_crosswalk, read_registry
 from atlas.changes import find_territory
 from atlas.regions import ChangeEvent
+from ledger import RegionError
 
 
 def rows(table, source):
@@ -29,11 +32,42 @@ def test_a_split_forward_has_no_weight():
     assert set(chosen["basis"]) == {"split"}
 
 
+def test_given_shares_are_the_weights_of_a_split():
+    shares = {("KZ-YUZ", "KZ-61"): 0.7, ("KZ-YUZ", "KZ-79"): 0.3}
+    table = build_crosswalk(
+        read_registry(), to_year=2022, from_year=2010, shares=shares
+    )
+    assert rows(table, "KZ-YUZ") == [("KZ-61", 0.7, "split"), ("KZ-79", 0.3, "split")]
+    with pytest.raises(RegionError, match=r"KZ-YUZ: found 1 that sum to 0\.7"):
+        build_crosswalk(
+            read_registry(), to_year=2022, shares={("KZ-YUZ", "KZ-61"): 0.7}
+        )
+
+
+def test_between_any_two_years_nothing_is_lost_and_nothing_counts_twice():
+    registry = read_registry()
+    for year, other in itertools.permutations(range(2000, 2027), 2):
+        table = build_crosswalk(registry, to_year=other, from_year=year)
+        before = {r.region_id for r in registry.list_boundaries(year)}
+        after = {r.region_id for r in registry.list_boundaries(other)}
+        assert set(table["from_region_id"]) == before
+        assert set(table["to_region_id"]) == after
+        if other <= year:  # only splits in these years: going back is all sums
+            assert (table["weight"] == 1).all()
+
+
 def test_with_a_year_a_region_has_the_territory_of_that_year():
     table = build_crosswalk(read_registry(), to_year=2022, from_year=2020)
     assert {target for target, _, _ in rows(table, "KZ-63")} == {"KZ-63", "KZ-10"}
     table = build_crosswalk(read_registry(), to_year=2022, from_year=2023)
     assert rows(table, "KZ-63") == [("KZ-63", 1.0, "same")]
+
+
+def test_a_region_keeps_its_last_territory_after_its_end():
+    registry = read_registry()
+    before = registry.find_territory("KZ-YUZ", date="2010-12-31")
+    assert before == {"KZ-61", "KZ-79"}
+    assert registry.find_territory("KZ-YUZ", date="2022-12-31") == before
 
 
 @pytest.mark.parametrize("year", [1997, 2005, 2017, 2018, 2021, 2022])

@@ -116,6 +116,155 @@ def test_without_weights_a_merged_rate_is_missing_with_its_reason(
     assert "no weights named" in panel.problems[0].found
 
 
+def test_double_counting_is_said_with_its_size(make_values, make_indicators):
+    rows = [
+        ("p", "KZ-YUZ", "2015", 15.0),
+        ("p", "KZ-61", "2015", 10.0, "retrospective"),
+        ("p", "KZ-79", "2015", 8.0, "retrospective"),
+    ]
+    (problem,) = build(make_values(rows), make_indicators(p="extensive")).problems
+    assert (problem.code, problem.severity) == ("counted-twice", "warning")
+    assert "KZ-YUZ and its parts KZ-61, KZ-79" in problem.found
+    assert "20.00 %" in problem.found
+    assert "the whole" in problem.action
+
+
+def test_a_region_that_ended_does_not_count_beside_its_parts(
+    make_values, make_indicators
+):
+    rows = [
+        ("p", "KZ-YUZ", "2022", 99.0, "retrospective"),
+        ("p", "KZ-61", "2022", 10.0),
+        ("p", "KZ-79", "2022", 5.0),
+    ]
+    panel = build(make_values(rows), make_indicators(p="extensive"))
+    assert look_up(panel.values) == {("KZ-YUZ", "2022"): 15}
+    assert "had ended" in reasons(panel)["p, KZ-YUZ, 2022"]
+    alone = build(make_values(rows[:1]), make_indicators(p="extensive"))
+    assert look_up(alone.values) == {("KZ-YUZ", "2022"): 99}
+    half = build(make_values(rows[:2]), make_indicators(p="extensive"))
+    assert half.values.empty
+
+
+@pytest.mark.parametrize("how", ["declared", "named"])
+def test_what_parts_do_not_determine_is_refused(make_values, make_indicators, how):
+    name = "gini_income" if how == "named" else "spread"
+    values = make_values(
+        [(name, "KZ-61", "2019", 0.3), (name, "KZ-79", "2019", 0.4)], unit="share"
+    )
+    weights = make_values([("w", "KZ-61", "2019", 1), ("w", "KZ-79", "2019", 1)])
+    indicators = make_indicators(unit="share", **{name: "intensive"})
+    if how == "declared":
+        indicators = indicators.assign(aggregation="none")
+    indicators = pd.concat([indicators, make_indicators(w="extensive")])
+    panel = build(pd.concat([values, weights]), indicators, 2017, weights={name: "w"})
+    refused = panel.values[panel.values["indicator_id"] == name]
+    assert refused["value"].isna().all()
+    assert set(refused["status"]) == {"not_available"}
+    (problem,) = panel.problems
+    assert "not aggregated over regions" in problem.found
+    # At its own boundaries nothing has to be merged.
+    kept = build(pd.concat([values, weights]), indicators, 2019, weights={name: "w"})
+    assert kept.values["value"].notna().all()
+
+
+def test_a_declaration_goes_before_the_name(make_values, make_indicators):
+    values = make_values(
+        [("rank_points", "KZ-61", "2019", 3.0), ("rank_points", "KZ-79", "2019", 4.0)]
+    )
+    indicators = make_indicators(rank_points="extensive")
+    assert build(values, indicators).values["value"].isna().all()
+    declared = build(values, indicators.assign(aggregation="sum"))
+    assert look_up(declared.values) == {("KZ-YUZ", "2019"): 7}
+    with pytest.raises(InputError, match="kind 'extensive' with aggregation 'mean'"):
+        build(values, indicators.assign(aggregation="mean"))
+
+
+def test_an_undivided_value_is_split_by_another_indicator(make_values, make_indicators):
+    values = make_values(
+        [
+            ("grp", "KZ-YUZ", "2005", 100.0),
+            ("grp", "KZ-61", "2018", 70.0),
+            ("grp", "KZ-79", "2018", 30.0),
+            ("people", "KZ-YUZ", "2016", 9.0),
+            ("people", "KZ-61", "2017", 3.0, "retrospective"),
+            ("people", "KZ-79", "2017", 1.0, "retrospective"),
+            ("people", "KZ-61", "2020", 1.0),
+            ("people", "KZ-79", "2020", 1.0),
+        ]
+    )
+    indicators = make_indicators(grp="extensive", people="extensive")
+    panel = build(values, indicators, 2019, split_by={"grp": "people"})
+    grp = panel.values[panel.values["indicator_id"] == "grp"]
+    # The first year in which both parts have people: 2017, three to one.
+    assert look_up(grp)["KZ-61", "2005"] == pytest.approx(75)
+    assert look_up(grp)["KZ-79", "2005"] == pytest.approx(25)
+    assert look_up(grp, "status")["KZ-61", "2005"] == "estimated"
+    assert look_up(grp, "source_cell")["KZ-79", "2005"] == (
+        "made up 0 * (made up 5 / (made up 4 + made up 5))"
+    )
+    assert panel.shares[
+        ["from_region_id", "to_region_id", "share"]
+    ].values.tolist() == [
+        ["KZ-YUZ", "KZ-61", 0.75],
+        ["KZ-YUZ", "KZ-79", 0.25],
+    ]
+    assert set(panel.shares["basis_period"]) == {"2017"}
+    # people themselves were not to be split
+    assert "split" in reasons(panel)["people, KZ-YUZ, 2016"]
+
+
+def test_shares_of_the_user_go_first_and_must_sum_to_one(make_values, make_indicators):
+    values = make_values(
+        [
+            ("p", "KZ-YUZ", "2005", 10.0),
+            ("p", "KZ-61", "2018", 1.0),
+            ("p", "KZ-79", "2018", 1.0),
+        ]
+    )
+    shares = pd.DataFrame(
+        {
+            "from_region_id": ["KZ-YUZ"] * 2,
+            "to_region_id": ["KZ-61", "KZ-79"],
+            "share": [0.8, 0.2],
+        }
+    )
+    indicators = make_indicators(p="extensive")
+    panel = build(values, indicators, 2018, shares=shares, split_by={"p": "p"})
+    assert look_up(panel.values)["KZ-61", "2005"] == pytest.approx(8)
+    assert "given by the user" in look_up(panel.values, "source_cell")["KZ-79", "2005"]
+    with pytest.raises(InputError, match=r"any indicator, any period: 0\.9"):
+        build(values, indicators, 2018, shares=shares.assign(share=[0.8, 0.1]))
+
+
+def test_a_rate_is_not_split(make_values, make_indicators):
+    values = make_values(
+        [
+            ("rate", "KZ-YUZ", "2005", 10.0),
+            ("rate", "KZ-61", "2018", 1.0),
+            ("rate", "KZ-79", "2018", 1.0),
+        ]
+    )
+    indicators = make_indicators(rate="intensive")
+    panel = build(values, indicators, 2018, split_by={"rate": "rate"})
+    assert ("KZ-61", "2005") not in look_up(panel.values)
+    assert "only extensive" in reasons(panel)["rate, KZ-YUZ, 2005"]
+
+
+def test_a_quarter_takes_the_weights_of_its_year(make_values, make_indicators):
+    values = make_values(
+        [
+            ("rate", "KZ-61", "2019-Q1", 10.0),
+            ("rate", "KZ-79", "2019-Q1", 40.0),
+            ("people", "KZ-61", "2019", 2.0),
+            ("people", "KZ-79", "2019", 1.0),
+        ]
+    )
+    indicators = make_indicators(rate="intensive", people="extensive")
+    panel = build(values, indicators, weights={"rate": "people"}, years_only=False)
+    assert look_up(panel.values)["KZ-YUZ", "2019-Q1"] == pytest.approx(20)
+
+
 def test_a_gap_in_a_part_leaves_the_sum_missing(make_values, make_indicators):
     values = make_values(
         [("p", "KZ-61", "2019", 10.0), ("p", "KZ-79", "2019", None, "confidential")]

@@ -121,7 +121,11 @@ def test_the_panel_adds_up_to_the_country(product, population):
             boundaries=boundaries,
             indicators=indicators,
         )
-        assert panel.problems == ()
+        (double,) = panel.problems
+        assert double.code == "counted-twice"
+        assert "KZ-YUZ and its parts KZ-61, KZ-79" in double.found
+        assert "7 periods (2011" in double.where
+        assert ("the whole" if boundaries == 2017 else "the parts") in double.action
         assert panel.values["region_id"].nunique() == n_regions
         assert panel.accounts["n_rows"].sum() == len(values)
 
