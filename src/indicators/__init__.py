@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from indicators.composite.index import IndexData, compute_index
+    from indicators.inequality.table import (
+        INEQUALITY,
+        LORENZ_POINTS,
+        InequalityData,
+        build_lorenz_points,
+        estimate_inequality,
+    )
     from indicators.panel import Panel, build_panel
     from indicators.panel_files import read_panel
     from indicators.ratios import compute_ratio
@@ -19,21 +26,30 @@ if TYPE_CHECKING:
         INDICATORS,
         SPLIT_SHARES,
     )
+    from indicators.trends.table import TRENDS, TrendData, estimate_trends
     from indicators.units import Unit, compute_unit_factor, find_unit, parse_unit
 
 _HOME: dict[str, str] = {
     "INDEX_SCORES": "schemas",
     "INDICATORS": "schemas",
     "INDICATOR_VALUES": "schemas",
+    "INEQUALITY": "inequality.table",
+    "LORENZ_POINTS": "inequality.table",
+    "SPLIT_SHARES": "schemas",
+    "TRENDS": "trends.table",
     "IndexData": "composite.index",
     "IndicatorData": "reading.indicator_file",
+    "InequalityData": "inequality.table",
     "Panel": "panel",
-    "SPLIT_SHARES": "schemas",
+    "TrendData": "trends.table",
     "Unit": "units",
+    "build_lorenz_points": "inequality.table",
     "build_panel": "panel",
     "compute_index": "composite.index",
     "compute_ratio": "ratios",
     "compute_unit_factor": "units",
+    "estimate_inequality": "inequality.table",
+    "estimate_trends": "trends.table",
     "find_unit": "units",
     "parse_unit": "units",
     "read_indicator_file": "reading.indicator_file",
@@ -44,15 +60,23 @@ __all__ = [
     "INDEX_SCORES",
     "INDICATORS",
     "INDICATOR_VALUES",
+    "INEQUALITY",
+    "LORENZ_POINTS",
     "SPLIT_SHARES",
+    "TRENDS",
     "IndexData",
     "IndicatorData",
+    "InequalityData",
     "Panel",
+    "TrendData",
     "Unit",
+    "build_lorenz_points",
     "build_panel",
     "compute_index",
     "compute_ratio",
     "compute_unit_factor",
+    "estimate_inequality",
+    "estimate_trends",
     "find_unit",
     "parse_unit",
     "read_indicator_file",

@@ -14,6 +14,11 @@ _HERE = "aimaq.cli.indicators"
     commands_at={
         "read": (f"{_HERE}.reading", "Every value with its region, period and cell."),
         "index": (f"{_HERE}.composite", "A composite index of a table of values."),
+        "inequality": (
+            f"{_HERE}.inequality",
+            "Gini, Theil, Atkinson and others, between and within groups.",
+        ),
+        "trend": (f"{_HERE}.trends", "Mann-Kendall test and Sen's slope of series."),
     },
 )
 def indicators() -> None:

@@ -1,0 +1,72 @@
+"""Inequality between regions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from aimaq import console
+from aimaq.cli.inputs import input_argument, read_frame
+from aimaq.cli.output import output_options, show_or_write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@input_argument
+@click.option("--value", required=True, help="Column of the variable.")
+@click.option("--weight", help="Column of populations.")
+@click.option("--group", help="Column of groups, for the parts between and within.")
+@click.option("--period", help="Column of periods; each has its own measures.")
+@click.option(
+    "--measure", "measures", multiple=True, help="Some measures; all by default."
+)
+@click.option(
+    "--interval",
+    type=click.Choice(["jackknife", "bootstrap"]),
+    help="Add bounds of the totals: regions as draws from a superpopulation.",
+)
+@click.option("--seed", type=int, default=20260101, show_default=True)
+@output_options
+def inequality(  # noqa: PLR0913 - each option has its own name
+    source: Path,
+    *,
+    value: str,
+    weight: str | None,
+    group: str | None,
+    period: str | None,
+    measures: tuple[str, ...],
+    interval: str | None,
+    seed: int,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Measure inequality: Gini, Theil, Atkinson, Williamson and others, with parts.
+
+    INPUT is a table with a row per region (and period). Columns: measure, component,
+    value; first period if it is named, last conf_low, conf_high with --interval.
+    Measures: gini, gini_corrected, theil_l, theil_t, ge_2, atkinson_0.5, atkinson_1,
+    atkinson_2, cv (without weights) or williamson (with them), hoover, sd_log,
+    ratio_90_10, ratio_max_min. Components: total, between, within, overlap (gini),
+    group:NAME, within:NAME, between:NAME.
+    """
+    from indicators import estimate_inequality
+    from ledger import derive_generator
+
+    data = estimate_inequality(
+        read_frame(source),
+        value=value,
+        weight=weight,
+        group=group,
+        period=period,
+        measures=measures or None,
+        interval=interval,  # type: ignore[arg-type]
+        rng=derive_generator(seed, "inequality"),
+    )
+    columns = [] if period is None else ["period"]
+    columns += ["measure", "component", "value"]
+    columns += [] if interval is None else ["conf_low", "conf_high"]
+    show_or_write(data.measures[columns], output, as_json=as_json)
+    console.show_problems(data.problems)

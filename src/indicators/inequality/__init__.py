@@ -1,0 +1,1 @@
+"""How unequal are regions: measures, decomposition, intervals, Lorenz points."""

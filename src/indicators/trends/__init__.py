@@ -1,0 +1,1 @@
+"""Do regions rise or fall: Mann-Kendall test and Sen's slope."""
