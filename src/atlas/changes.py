@@ -93,7 +93,9 @@ def find_territory(
 
 
 def find_successors(events: Sequence[ChangeEvent], region_id: str) -> tuple[str, ...]:
-    """Find the regions that came out of a region, itself left out.
+    """Find the regions that came out of a region.
+
+    A region that was there before and took others in did not come out of them.
 
     Parameters
     ----------
@@ -109,11 +111,11 @@ def find_successors(events: Sequence[ChangeEvent], region_id: str) -> tuple[str,
     """
     found: list[str] = []
     for event in sorted(events, key=lambda item: item.date):
-        if region_id in event.from_region_ids and event.kind != "rename":
+        if region_id in event.from_region_ids:
             found += [
                 part
                 for part in event.to_region_ids
-                if part != region_id and part not in found
+                if part not in event.from_region_ids and part not in found
             ]
     return tuple(found)
 

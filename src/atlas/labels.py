@@ -64,6 +64,7 @@ class _Entry:
     kind: str | None
     region_id: str
     label: str
+    is_former: bool
 
 
 def match_label(
@@ -103,7 +104,8 @@ def match_label(
     alone and fits both is the region in Latin letters (``Almaty``, beside which tables
     write ``Almaty city``); in Cyrillic ``Алматы`` alone is ambiguous, because Russian
     tables mean the city and Kazakh tables the region. `match_labels` decides better,
-    from the rest of the table.
+    from the rest of the table. A region that ended before the first complete set needs
+    its region word.
 
     Labels in two languages (``Ақмола облысы / Акмолинская область``) match if all
     parts mean one region; a name with another in brackets (``Astana (Nur-Sultan)``)
@@ -279,6 +281,9 @@ def _match_name(registry: RegionRegistry, label: str) -> LabelMatch:
     by_base, _ = _read_labels(registry)
     spelling = normalize_label(label)
     entries = by_base.get(spelling.base, ())
+    if spelling.kind is None:
+        # Without a type word the name of a region that ended long ago is its city's.
+        entries = tuple(entry for entry in entries if not entry.is_former)
     fitting = {
         entry.region_id
         for entry in entries
@@ -324,6 +329,12 @@ def _read_labels(registry: RegionRegistry) -> _Index:
         ) from None
     except TableError as error:
         raise RegionError(problems=error.problems) from None
+    first = f"{registry.complete_from:04d}-12-31"
+    former = {
+        region.region_id
+        for region in registry.regions
+        if region.valid_to is not None and region.valid_to <= first
+    }
     kinds: dict[str, str | None] = {
         region.region_id: region.kind for region in registry.regions
     }
@@ -342,7 +353,7 @@ def _read_labels(registry: RegionRegistry) -> _Index:
             codes.setdefault(_clean_code(label), region_id)
             continue
         base = normalize_label(label).base
-        entry = _Entry(base, kinds[region_id], region_id, label)
+        entry = _Entry(base, kinds[region_id], region_id, label, region_id in former)
         # The first label of a spelling is the one shown: several fold to the same.
         if all(e.region_id != region_id for e in entries.setdefault(base, [])):
             entries[base].append(entry)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 RegionKind = Literal["region", "city"]
-ChangeKind = Literal["split", "merge", "rename"]
+ChangeKind = Literal["split", "merge", "divide", "rename", "centre"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Region:
     Parameters
     ----------
     region_id : str
-        ISO 3166-2 code.
+        ISO 3166-2 code; one of ours where the standard never had one.
     name_en, name_ru, name_kk : str
         Official names.
     label : str
@@ -73,10 +73,12 @@ class ChangeEvent:
         A stable word.
     date : str
         First day of the new state, ISO date.
-    kind : {"split", "merge", "rename"}
-        A region that goes on with less territory stands on both sides of its split.
+    kind : {"split", "merge", "divide", "rename", "centre"}
+        A region that goes on with less or more territory stands on both sides. One
+        that ends while its land goes to several that go on is divided: which of them
+        got what is not known. Renames and moves of the centre leave territory alone.
     from_region_ids, to_region_ids : tuple of str
-        Before and after.
+        All regions before and after.
     title : str
         One sentence.
     source : str

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, cast
 import pandas as pd
 
 from atlas.changes import find_successors, find_territory
+from atlas.designations import choose_valid, read_designation_table
 from atlas.neighbours import read_neighbor_pairs
 from atlas.regions import ChangeEvent, ChangeKind, Region, RegionKind
+from atlas.region_sets import read_set_table
 from atlas.schemas import EVENTS, REGIONS
 from atlas.tiles import read_tile_layout
 from atlas.validity import find_event_problems, find_region_problems
@@ -98,10 +100,26 @@ class RegionRegistry:
         return self.list_regions(f"{year:04d}-12-31")
 
     def find_territory(self, region_id: str, *, date: str) -> frozenset[str]:
-        """Find the pieces that a region covered on a day (see `atlas.changes`)."""
+        """Find the pieces that a region covered on a day (see `atlas.changes`).
+
+        Pieces are known since the first complete set of regions; a region that ended
+        before is a piece of its own, which no later region holds.
+        """
         self.get_region(region_id)
         _check_date(date, "date")
-        return find_territory(self.events, region_id, date=date)
+        return find_territory(self._list_followed_events(), region_id, date=date)
+
+    def _list_followed_events(self) -> tuple[ChangeEvent, ...]:
+        """List the changes among regions that belong to a complete set."""
+        first = f"{self.complete_from:04d}-12-31"
+        ended = {
+            region.region_id
+            for region in self.regions
+            if region.valid_to is not None and region.valid_to <= first
+        }
+        return tuple(
+            event for event in self.events if ended.isdisjoint(event.from_region_ids)
+        )
 
     def read_tiles(self, year: int) -> pd.DataFrame:
         """Read the tile map of the regions of a year (tiles table)."""
@@ -111,10 +129,57 @@ class RegionRegistry:
         """Read which regions of a year touch each other (neighbors table)."""
         date = f"{year:04d}-12-31"
         territories = {
-            region.region_id: find_territory(self.events, region.region_id, date=date)
+            region.region_id: self.find_territory(region.region_id, date=date)
             for region in self.list_boundaries(year)
         }
         return read_neighbor_pairs(self.folder, territories)
+
+    def read_region_sets(self) -> pd.DataFrame:
+        """Read the named sets of regions: macro-regions, core and periphery ...
+
+        Returns
+        -------
+        pandas.DataFrame
+            Region sets table: one row per region in a set in a span of time.
+        """
+        return read_set_table(self.folder, self.regions)
+
+    def list_region_set(self, set_id: str, *, date: str) -> tuple[Region, ...]:
+        """List the regions of a named set that exist on a day, sorted by id.
+
+        Raises
+        ------
+        RegionError
+            If the registry has no set of that name.
+
+        Examples
+        --------
+        >>> registry = read_registry()
+        >>> west = registry.list_region_set("macro-west", date="2024-01-01")
+        >>> [region.label for region in west]
+        ['Aktobe', 'Atyrau', 'West Kaz.', 'Mangystau']
+        """
+        _check_date(date, "date")
+        table = self.read_region_sets()
+        if set_id not in set(table["set_id"]):
+            known = ", ".join(sorted(set(table["set_id"]))) or "none"
+            raise RegionError(
+                f"set {set_id!r}: not in the registry {self.folder.name!r}. "
+                f"Expected one of {known}. Use a set of the registry."
+            )
+        valid = choose_valid(table[table["set_id"] == set_id], date)
+        return tuple(self.get_region(region_id) for region_id in valid["region_id"])
+
+    def read_designations(self) -> pd.DataFrame:
+        """Read official names, codes and centres with their dates.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Designations table: one row per name, code or centre in a span of time.
+        """
+        known = {region.region_id for region in self.regions}
+        return read_designation_table(self.folder, known)
 
 
 def read_registry(source: str | Path = "kazakhstan") -> RegionRegistry:
@@ -124,8 +189,10 @@ def read_registry(source: str | Path = "kazakhstan") -> RegionRegistry:
     ----------
     source : str or pathlib.Path
         Name of a built-in registry, or a folder with the same files:
-        ``registry.toml``, ``regions.csv``, ``events.csv``, ``tiles.csv``,
-        ``neighbours.csv``, ``labels.csv``.
+        ``registry.toml``, ``regions.csv`` and ``events.csv``; where they are used,
+        ``names.csv``, ``labels.csv``, ``neighbours.csv``, ``tiles.csv``; where there
+        are any, ``region_sets.csv`` with ``region_set_members.csv``,
+        ``designations.csv`` and ``settlements.csv``.
 
     Returns
     -------
@@ -175,7 +242,9 @@ def _read_folder(folder: Path, _stamp: tuple[int, ...]) -> RegionRegistry:
     )
     if not problems:
         problems += find_region_problems(regions, country_id=settings["country_id"])
-        problems += find_event_problems(regions, events)
+        problems += find_event_problems(
+            regions, events, complete_from=int(settings["complete_from"])
+        )
     if problems:
         raise RegionError(problems=problems)
     return RegionRegistry(

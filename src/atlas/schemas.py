@@ -9,7 +9,7 @@ REGIONS = TableSchema(
     row="one region that exists or existed",
     key=("region_id",),
     columns=(
-        Column("region_id", "text", "ISO 3166-2 code"),
+        Column("region_id", "text", "ISO 3166-2 code, or one of ours"),
         Column("name_en", "text", "official name in English"),
         Column("name_ru", "text", "official name in Russian"),
         Column("name_kk", "text", "official name in Kazakh"),
@@ -45,12 +45,132 @@ EVENTS = TableSchema(
             "kind",
             "category",
             "what kind of change",
-            allowed=("split", "merge", "rename"),
+            allowed=("split", "merge", "divide", "rename", "centre"),
         ),
         Column("from_region_ids", "text", "regions before, separated by semicolons"),
         Column("to_region_ids", "text", "regions after, separated by semicolons"),
         Column("title", "text", "the change in one sentence"),
         Column("source", "text", "the act behind it"),
+    ),
+)
+
+DESIGNATIONS = TableSchema(
+    name="designations",
+    row="one name, code or centre that a region or place had in a span of time",
+    key=("designation_id",),
+    columns=(
+        Column("designation_id", "text", "a word of its own for the row"),
+        Column("subject_id", "text", "region_id of regions.csv, or place_id of names"),
+        Column(
+            "kind",
+            "category",
+            "what it was designated by",
+            allowed=("name", "centre", "iso_code", "classifier_code"),
+        ),
+        Column(
+            "language",
+            "category",
+            "language of a name or centre",
+            is_optional=True,
+            allowed=("ru", "kk", "en"),
+        ),
+        Column("value", "text", "the name, code or centre"),
+        Column(
+            "valid_from",
+            "date",
+            "first day; missing if before the registry begins or not known",
+            is_optional=True,
+        ),
+        Column(
+            "valid_to",
+            "date",
+            "first day after the end; missing while in force",
+            is_optional=True,
+        ),
+        Column(
+            "precision",
+            "category",
+            "how exactly the dates are known; with month or year, the day is the first "
+            "of the month or year in which it changed",
+            allowed=("day", "month", "year"),
+        ),
+        Column("source", "text", "where the dates come from"),
+        Column(
+            "second_source",
+            "text",
+            "what confirms them; missing for codes of a standard",
+            is_optional=True,
+        ),
+    ),
+)
+
+SETS = TableSchema(
+    name="sets",
+    row="one named set of regions",
+    key=("set_id",),
+    columns=(
+        Column("scheme_id", "text", "the division the set belongs to"),
+        Column("set_id", "text", "the set; unique over all divisions"),
+        Column(
+            "role",
+            "category",
+            "what the set is for",
+            allowed=("macro_region", "core_periphery"),
+        ),
+        Column("name_en", "text", "name of the set in English"),
+        Column("name_ru", "text", "name of the set in Russian"),
+        Column("name_kk", "text", "name of the set in Kazakh"),
+        Column("source", "text", "who published the division"),
+    ),
+)
+
+SET_MEMBERS = TableSchema(
+    name="set_members",
+    row="one region that belongs to one set in a span of time",
+    key=(),
+    columns=(
+        Column("set_id", "text", "the set"),
+        Column("region_id", "text", "the region"),
+        Column(
+            "valid_from",
+            "date",
+            "first day; missing if it belongs to the set since it began",
+            is_optional=True,
+        ),
+        Column(
+            "valid_to",
+            "date",
+            "first day it no longer belongs; missing if as long as it exists",
+            is_optional=True,
+        ),
+    ),
+)
+
+REGION_SETS = TableSchema(
+    name="region_sets",
+    row="one region in one named set of regions, in a span of time",
+    key=("scheme_id", "set_id", "region_id", "valid_from"),
+    columns=(
+        Column("scheme_id", "text", "the division the set belongs to"),
+        Column("set_id", "text", "the set; unique over all divisions"),
+        Column(
+            "role",
+            "category",
+            "what the set is for",
+            allowed=("macro_region", "core_periphery"),
+        ),
+        Column("name_en", "text", "name of the set in English"),
+        Column("name_ru", "text", "name of the set in Russian"),
+        Column("name_kk", "text", "name of the set in Kazakh"),
+        Column("region_id", "text", "region that belongs to it"),
+        Column("valid_from", "date", "first day it belongs to the set"),
+        Column(
+            "valid_to",
+            "date",
+            "first day it no longer does; missing if still",
+            is_optional=True,
+        ),
+        Column("source", "text", "who published the division"),
     ),
 )
 

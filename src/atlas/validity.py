@@ -39,7 +39,7 @@ def find_region_problems(
         where = f"regions.csv, region {region.region_id}"
         if region.region_id in seen:
             problems.append(
-                _problem(
+                build_error(
                     "duplicate-region",
                     where,
                     "More than one row",
@@ -50,7 +50,7 @@ def find_region_problems(
         seen.add(region.region_id)
         if region.region_id == country_id:
             problems.append(
-                _problem(
+                build_error(
                     "country-as-region",
                     where,
                     "The country's own id",
@@ -60,7 +60,7 @@ def find_region_problems(
             )
         if region.valid_to is not None and region.valid_to <= region.valid_from:
             problems.append(
-                _problem(
+                build_error(
                     "empty-validity",
                     where,
                     f"Valid from {region.valid_from} to {region.valid_to}",
@@ -72,7 +72,10 @@ def find_region_problems(
 
 
 def find_event_problems(
-    regions: Sequence[Region], events: Sequence[ChangeEvent]
+    regions: Sequence[Region],
+    events: Sequence[ChangeEvent],
+    *,
+    complete_from: int,
 ) -> list[Problem]:
     """Find changes that name unknown regions or do not fit their validity.
 
@@ -82,6 +85,8 @@ def find_event_problems(
         Rows of ``regions.csv``.
     events : sequence of ChangeEvent
         Rows of ``events.csv``.
+    complete_from : int
+        First year whose set of regions is complete.
 
     Returns
     -------
@@ -95,7 +100,7 @@ def find_event_problems(
         where = f"events.csv, event {event.event_id}"
         if event.event_id in seen:
             problems.append(
-                _problem(
+                build_error(
                     "duplicate-event",
                     where,
                     "More than one row",
@@ -108,7 +113,7 @@ def find_event_problems(
         unknown = sorted({region_id for region_id in sides if region_id not in by_id})
         if unknown:
             problems.append(
-                _problem(
+                build_error(
                     "unknown-successor",
                     where,
                     f"No region {', '.join(unknown)} in regions.csv",
@@ -116,10 +121,51 @@ def find_event_problems(
                     action="Add the region or correct the id",
                 )
             )
-        if event.kind != "rename":
+        if event.kind == "divide" and event.date > f"{complete_from:04d}-12-31":
+            problems.append(
+                build_error(
+                    "divided-within-sets",
+                    where,
+                    f"A division on {event.date}, whose shares nobody can follow",
+                    expected=f"Divisions before the end of {complete_from}, the first "
+                    "complete year",
+                    action="Write it as a split into parts and mergers of the parts",
+                )
+            )
+        if event.kind in ("rename", "centre"):
+            problems += _find_absent_subjects(event, by_id, where)
+        else:
             problems += _find_torn_ends(event, by_id, where)
             problems += _find_torn_beginnings(event, by_id, where)
     return problems + _find_ends_without_event(regions, events)
+
+
+def _find_absent_subjects(
+    event: ChangeEvent, by_id: Mapping[str, Region], where: str
+) -> list[Problem]:
+    problems = []
+    if event.from_region_ids != event.to_region_ids:
+        problems.append(
+            build_error(
+                "torn-event",
+                where,
+                "Regions before and after differ",
+                expected=f"The same region before and after a {event.kind}",
+                action="Correct the kind or the regions",
+            )
+        )
+    problems += [
+        build_error(
+            "overlapping-validity",
+            where,
+            f"{region_id} does not exist on {event.date}",
+            expected="A change of a region that exists",
+            action="Correct the date or the region",
+        )
+        for region_id in event.from_region_ids
+        if region_id in by_id and not by_id[region_id].is_valid(event.date)
+    ]
+    return problems
 
 
 def _find_torn_ends(
@@ -136,7 +182,7 @@ def _find_torn_ends(
         ):
             continue
         problems.append(
-            _problem(
+            build_error(
                 "overlapping-validity",
                 where,
                 f"{region_id} is valid until {region.valid_to or 'today'}, "
@@ -157,7 +203,7 @@ def _find_torn_beginnings(
         if region_id in by_id and region_id not in event.from_region_ids
     ]
     return [
-        _problem(
+        build_error(
             "overlapping-validity",
             where,
             f"{region.region_id} is valid from {region.valid_from}, "
@@ -180,7 +226,7 @@ def _find_ends_without_event(
         if region_id not in event.to_region_ids
     }
     return [
-        _problem(
+        build_error(
             "end-without-event",
             f"regions.csv, region {region.region_id}",
             f"Ends on {region.valid_to} and no event says what became of it",
@@ -192,9 +238,10 @@ def _find_ends_without_event(
     ]
 
 
-def _problem(
+def build_error(
     code: str, where: str, found: str, *, expected: str, action: str
 ) -> Problem:
+    """Build one finding that keeps a registry from being used."""
     return Problem(
         code=code,
         severity="error",

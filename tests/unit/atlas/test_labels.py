@@ -181,6 +181,13 @@ def test_a_city_that_is_no_region_is_unmatched(registry):
     assert match_label(registry, "г. Павлодар").status == "unmatched"
 
 
+def test_a_former_region_needs_its_region_word(registry):
+    assert match_label(registry, "Семипалатинская область").region_id == "KZ-XSEM"
+    assert match_label(registry, "Kokshetau").status == "unmatched"
+    note = match_label(registry, "Turgay Region", date="2005-12-31").note
+    assert "to 1997-04-22, not on 2005-12-31" in note
+
+
 def test_words_of_two_scripts_without_look_alikes_stay_unmatched(registry):
     assert match_label(registry, "Pavlodarская").status == "unmatched"
 

@@ -13,7 +13,9 @@ HEADER = "name_id,place_id,region_id,kind,language,form,pos,evidence,valid_from,
 def test_every_region_of_the_registry_has_a_name_in_each_language() -> None:
     names = read_names()
     for region in read_registry().regions:
-        if region.region_id == "KZ":
+        if region.valid_to == "1997-04-22" or region.valid_to == "1997-05-03":
+            # Named in texts, they are read as the region that holds their centre.
+            assert names["note"].str.contains(region.region_id).any()
             continue
         own = names[names["region_id"] == region.region_id]
         assert set(own["language"]) == {"ru", "kk", "en"}, region.region_id

@@ -66,7 +66,7 @@ def test_an_unknown_registry_names_the_built_in_ones():
 
 
 def test_a_folder_of_the_user_is_read_and_read_again_after_an_edit(folder):
-    assert len(read_registry(folder).regions) == 21
+    assert len(read_registry(folder).regions) == 26
     edit(folder / "regions.csv", "Abay Region", "Region of Abay")
     assert read_registry(folder).get_region("KZ-10").name_en == "Region of Abay"
 
