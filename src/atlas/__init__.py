@@ -13,15 +13,26 @@ if TYPE_CHECKING:
     from atlas.names import read_names
     from atlas.regions import ChangeEvent, Region
     from atlas.registry import RegionRegistry, read_registry
-    from atlas.schemas import CROSSWALK, EVENTS, NEIGHBORS, REGIONS, TILES
+    from atlas.schemas import (
+        CROSSWALK,
+        DESIGNATIONS,
+        EVENTS,
+        NEIGHBORS,
+        REGION_SETS,
+        REGIONS,
+        TILES,
+    )
+    from atlas.transliteration import transliterate_kazakh
 
 _HOME: dict[str, str] = {
     "CROSSWALK": "schemas",
     "ChangeEvent": "regions",
+    "DESIGNATIONS": "schemas",
     "EVENTS": "schemas",
     "LabelMatch": "labels",
     "NEIGHBORS": "schemas",
     "REGIONS": "schemas",
+    "REGION_SETS": "schemas",
     "Region": "regions",
     "RegionRegistry": "registry",
     "TILES": "schemas",
@@ -30,13 +41,16 @@ _HOME: dict[str, str] = {
     "match_labels": "labels",
     "read_names": "names",
     "read_registry": "registry",
+    "transliterate_kazakh": "transliteration",
 }
 
 __all__ = [
     "CROSSWALK",
+    "DESIGNATIONS",
     "EVENTS",
     "NEIGHBORS",
     "REGIONS",
+    "REGION_SETS",
     "TILES",
     "ChangeEvent",
     "LabelMatch",
@@ -47,6 +61,7 @@ __all__ = [
     "match_labels",
     "read_names",
     "read_registry",
+    "transliterate_kazakh",
 ]
 
 

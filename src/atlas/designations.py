@@ -108,7 +108,9 @@ def _find_overlaps(table: pd.DataFrame, keys: list[str]) -> list[Problem]:
     Two subjects may share a name (city and region), but not a code; the centre of two
     regions may be one city for a time.
     """
-    chosen = table if "subject_id" in keys else table[table["kind"].str.endswith("code")]
+    chosen = (
+        table if "subject_id" in keys else table[table["kind"].str.endswith("code")]
+    )
     spans = chosen.assign(
         start=chosen["valid_from"].fillna(_FIRST_DAY),
         end=chosen["valid_to"].fillna(_LAST_DAY),

@@ -329,12 +329,7 @@ def _read_labels(registry: RegionRegistry) -> _Index:
         ) from None
     except TableError as error:
         raise RegionError(problems=error.problems) from None
-    first = f"{registry.complete_from:04d}-12-31"
-    former = {
-        region.region_id
-        for region in registry.regions
-        if region.valid_to is not None and region.valid_to <= first
-    }
+    former = {region.region_id for region in registry.list_former_regions()}
     kinds: dict[str, str | None] = {
         region.region_id: region.kind for region in registry.regions
     }

@@ -7,6 +7,7 @@ side by side; within one of them a region is in one set at most on a day.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -188,7 +189,7 @@ def _find_overlaps(rows: Sequence[Mapping[str, str | None]]) -> list[Problem]:
         ),
     )
     problems = []
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         same = all(one[key] == other[key] for key in ("scheme_id", "region_id"))
         if same and (one["valid_to"] or _LAST_DAY) > str(other["valid_from"]):
             problems.append(

@@ -19,8 +19,8 @@ import pandas as pd
 from atlas.changes import find_successors, find_territory
 from atlas.designations import choose_valid, read_designation_table
 from atlas.neighbours import read_neighbor_pairs
-from atlas.regions import ChangeEvent, ChangeKind, Region, RegionKind
 from atlas.region_sets import read_set_table
+from atlas.regions import ChangeEvent, ChangeKind, Region, RegionKind
 from atlas.schemas import EVENTS, REGIONS
 from atlas.tiles import read_tile_layout
 from atlas.validity import find_event_problems, find_region_problems
@@ -99,6 +99,18 @@ class RegionRegistry:
             )
         return self.list_regions(f"{year:04d}-12-31")
 
+    def list_former_regions(self) -> tuple[Region, ...]:
+        """List the regions that ended before the first complete set, sorted by id.
+
+        Texts and old tables still name them; no set of regions has them.
+        """
+        first = f"{self.complete_from:04d}-12-31"
+        return tuple(
+            region
+            for region in self.regions
+            if region.valid_to is not None and region.valid_to <= first
+        )
+
     def find_territory(self, region_id: str, *, date: str) -> frozenset[str]:
         """Find the pieces that a region covered on a day (see `atlas.changes`).
 
@@ -111,12 +123,7 @@ class RegionRegistry:
 
     def _list_followed_events(self) -> tuple[ChangeEvent, ...]:
         """List the changes among regions that belong to a complete set."""
-        first = f"{self.complete_from:04d}-12-31"
-        ended = {
-            region.region_id
-            for region in self.regions
-            if region.valid_to is not None and region.valid_to <= first
-        }
+        ended = {region.region_id for region in self.list_former_regions()}
         return tuple(
             event for event in self.events if ended.isdisjoint(event.from_region_ids)
         )
