@@ -1,8 +1,9 @@
 """In what is a value measured, and how does it convert?
 
 Units are written ``<amount> <what>/<per>``: ``mln KZT``, ``thousand KZT/person``,
-``persons``, ``KZT/month``, ``%``. Conversion changes the amount only; between different
-quantities there is none.
+``persons``, ``KZT/month``, ``%``, ``doctors/10000 person``. Conversion changes the
+amount only; between different quantities there is none: currencies need a table of
+rates (`indicators.currency`).
 """
 
 from __future__ import annotations
@@ -11,90 +12,39 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from indicators.unit_words import AMOUNT_WORDS, PER_WORDS, QUANTITY_WORDS
 from ledger import InputError
 
 _AMOUNTS = {"": 1.0, "hundred": 1e2, "thousand": 1e3, "mln": 1e6, "bln": 1e9}
-_AMOUNT_WORDS = {
-    "thousand": "thousand",
-    "thousands": "thousand",
-    "thous": "thousand",
-    "ths": "thousand",
-    "тыс": "thousand",
-    "тысяч": "thousand",
-    "тысяча": "thousand",
-    "мың": "thousand",
-    "mln": "mln",
-    "mn": "mln",
-    "million": "mln",
-    "millions": "mln",
-    "млн": "mln",
-    "миллион": "mln",
-    "миллионов": "mln",
-    "bln": "bln",
-    "bn": "bln",
-    "billion": "bln",
-    "billions": "bln",
-    "млрд": "bln",
-    "миллиардов": "bln",
+# A divisor: a sign or word, perhaps an amount, what it is divided by. Kazakh puts the
+# case at the end of the noun and needs no word before it.
+_NUMBER = r"(?P<number>\d+)?\s*(?P<scale>thousand|тыс\w*|мың|hundred|mln|млн)?\.?\s*"
+_DIVISOR = re.compile(
+    r"(?:/|\b(?:per|на|в)\b)\s*(?:each|every|one|одного|одну|каждые|одного)?\s*"
+    + _NUMBER
+    + r"(?P<what>[^\W\d_]+)"
+)
+_DATIVE = re.compile(
+    _NUMBER + r"(?:жан\s+)?(?P<what>адамға|тұрғынға|халыққа|басына|айына|жылына)"
+)
+_ADVERB = re.compile(r"\b(?P<number>)(?P<scale>)(?P<what>monthly)\b")
+_SCALES = {
+    "thousand": 1e3,
+    "тыс": 1e3,
+    "мың": 1e3,
+    "hundred": 1e2,
+    "mln": 1e6,
+    "млн": 1e6,
 }
-_QUANTITY_WORDS = {
-    "kzt": "KZT",
-    "tenge": "KZT",
-    "тенге": "KZT",
-    "теңге": "KZT",
-    "тг": "KZT",
-    "₸": "KZT",
-    "rub": "RUB",
-    "ruble": "RUB",
-    "rubles": "RUB",
-    "roubles": "RUB",
-    "руб": "RUB",
-    "рублей": "RUB",
-    "рубль": "RUB",
-    "usd": "USD",
-    "$": "USD",
-    "persons": "persons",
-    "person": "persons",
-    "people": "persons",
-    "человек": "persons",
-    "чел": "persons",
-    "адам": "persons",
-    "адамдар": "persons",
-    "years": "years",
-    "лет": "years",
-    "organisations": "organisations",
-    "organizations": "organisations",
-    "units": "units",
-    "единиц": "units",
-    "бірлік": "units",
-    "%": "%",
-    "percent": "%",
-    "percentage": "%",
-    "процент": "%",
-    "проценты": "%",
-    "процентах": "%",
-    "процентов": "%",
-    "пайыз": "%",
-    "пайызбен": "%",
-    "share": "share",
-    "доля": "share",
-}
-_PER_WORDS = {
-    "person": "person",
-    "persons": "person",
-    "capita": "person",
-    "head": "person",
-    "человека": "person",
-    "душу": "person",
-    "month": "month",
-    "monthly": "month",
-    "месяц": "month",
-    "айына": "month",
-    "year": "year",
-    "год": "year",
-}
-_WORD = re.compile(r"[^\W\d_]+|[%₸$]|\d+")
+_GROUPS = re.compile(r"(?<!\d)(\d{1,3})((?:[ \u00a0\u202f,.]\d{3})+)(?!\d)")
+_NOT_DIGIT = re.compile(r"\D")
+_SQUARE_METERS = re.compile(
+    r"\b(?:кв\.?\s*(?:метр\w*|м)|sq(?:uare)?\.?\s*m(?:et(?:er|re)s?)?|шаршы\s+метр)\b|м²|m²"
+)
+_WORD = re.compile(r"m2|[^\W\d_]+|[%‰₸$]|\d+")
 _SHOWN = 8
+_PARTS = {"share": 1.0, "%": 0.01, "‰": 0.001}
+_INTENSIVE = frozenset({*_PARTS, "years", "coefficient", "points"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,33 +59,36 @@ class Unit:
         What is counted: ``KZT``, ``persons``, ``%`` ...
     per : tuple of str
         What it is divided by: ``person``, ``month`` ...
+    per_number : int
+        By how many of the first of these: 1, 1000, 10000 ...
     """
 
     amount: str
     quantity: str
     per: tuple[str, ...] = ()
+    per_number: int = 1
 
     def __str__(self) -> str:
         head = f"{self.amount} {self.quantity}".strip()
-        return "/".join((head, *self.per))
+        if self.per_number == 1:
+            return "/".join((head, *self.per))
+        return "/".join((head, f"{self.per_number} {self.per[0]}", *self.per[1:]))
 
     @property
     def factor(self) -> float:
         """How many of the plain quantity one of this unit is."""
-        if self.quantity == "%":
-            return 0.01
-        return _AMOUNTS[self.amount]
+        return _PARTS.get(self.quantity, _AMOUNTS[self.amount]) / self.per_number
 
     @property
     def dimension(self) -> tuple[str, tuple[str, ...]]:
         """What must agree for two units to convert."""
-        quantity = "share" if self.quantity == "%" else self.quantity
+        quantity = "share" if self.quantity in _PARTS else self.quantity
         return quantity, tuple(sorted(self.per))
 
     @property
     def is_extensive(self) -> bool:
         """Whether values in it add up over regions, as far as a unit can tell."""
-        return not self.per and self.quantity not in ("%", "share", "years")
+        return not self.per and self.quantity not in _INTENSIVE
 
 
 def find_unit(text: str) -> Unit | None:
@@ -155,26 +108,48 @@ def find_unit(text: str) -> Unit | None:
     --------
     >>> str(find_unit("mln.tenge")), str(find_unit("тыс. тенге на душу населения"))
     ('mln KZT', 'thousand KZT/person')
+    >>> str(find_unit("doctors per 10,000 people")), str(find_unit("на 1000 человек"))
+    ('doctors/10000 person', 'units/1000 person')
     """
-    words = [
-        word.casefold() for word in _WORD.findall(unicodedata.normalize("NFC", text))
-    ]
+    plain = unicodedata.normalize("NFC", text).casefold()
+    plain = _GROUPS.sub(lambda m: m[1] + _NOT_DIGIT.sub("", m[2]), plain)
+    plain = _SQUARE_METERS.sub(" m2 ", plain.replace("per mille", "‰"))
+    head, per, number = _take_divisors(plain)
     amount = ""
-    for position, word in enumerate(words):
-        if word in _AMOUNT_WORDS:
-            amount = _AMOUNT_WORDS[word]
-        elif word in _QUANTITY_WORDS:
-            quantity = _QUANTITY_WORDS[word]
-            rest = words[position + 1 :]
-            per = tuple(
-                dict.fromkeys(_PER_WORDS[item] for item in rest if item in _PER_WORDS)
-            )
-            if quantity in ("%", "share"):
+    for word in _WORD.findall(head):
+        if word in AMOUNT_WORDS:
+            amount = AMOUNT_WORDS[word]
+        elif word in QUANTITY_WORDS:
+            quantity = QUANTITY_WORDS[word]
+            if quantity in _PARTS:
                 return Unit("", quantity)
-            return Unit(amount, quantity, per if _has_divisor(text, rest) else ())
+            return Unit(amount, quantity, per, number)
         elif amount:
             amount = ""
-    return None
+    # "на 10 000 человек" says what is counted in the caption, not in the unit.
+    return Unit("", "units", per, number) if number > 1 else None
+
+
+def _take_divisors(text: str) -> tuple[str, tuple[str, ...], int]:
+    """Take what a unit is divided by out of a text: the rest, the words, how many."""
+    per: list[str] = []
+    number = 1
+    for pattern in (_DIVISOR, _DATIVE, _ADVERB):
+        for match in pattern.finditer(text):
+            what = PER_WORDS.get(match["what"])
+            if what is None:
+                continue
+            if what == "person":
+                number = int(match["number"] or 1) * int(_find_scale(match["scale"]))
+            per = [what, *per] if what == "person" else [*per, what]
+            text = text.replace(match[0], " ", 1)
+    return text, tuple(dict.fromkeys(per)), number
+
+
+def _find_scale(word: str | None) -> float:
+    return next(
+        (size for stem, size in _SCALES.items() if (word or "").startswith(stem)), 1.0
+    )
 
 
 def parse_unit(text: str) -> Unit:
@@ -187,7 +162,7 @@ def parse_unit(text: str) -> Unit:
     """
     unit = find_unit(text)
     if unit is None:
-        known = sorted(set(_QUANTITY_WORDS.values()))
+        known = sorted(set(QUANTITY_WORDS.values()))
         raise InputError(
             f"unit {text!r}: not known. Expected an amount (thousand, mln, bln) and a "
             f"quantity ({', '.join(known[:_SHOWN])} ...), such as 'mln KZT' or "
@@ -229,9 +204,3 @@ def compute_unit_factor(unit: str, *, to_unit: str) -> float:
             "first."
         )
     return source.factor / target.factor
-
-
-def _has_divisor(text: str, rest: list[str]) -> bool:
-    return "/" in text or any(
-        word in ("per", "на", "в", "monthly", "айына", "capita") for word in rest
-    )
