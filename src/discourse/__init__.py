@@ -8,6 +8,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from discourse.audit.influence import (
+        TERM_BOOTSTRAP,
+        TERM_INFLUENCE,
+        draw_term_samples,
+        estimate_term_influence,
+    )
+    from discourse.audit.overlap import CATEGORY_OVERLAP, summarize_overlap
+    from discourse.audit.precision import TERM_PRECISION, estimate_term_precision
+    from discourse.audit.suggestions import TERM_SUGGESTIONS, suggest_terms
+    from discourse.audit.usage import TERM_USAGE, summarize_terms
     from discourse.lexicons.hits import find_hits
     from discourse.lexicons.model import Lexicon
     from discourse.lexicons.reading import (
@@ -73,6 +83,7 @@ if TYPE_CHECKING:
 _HOME: dict[str, str] = {
     "ACCURACY": "schemas",
     "ANNOTATIONS": "schemas",
+    "CATEGORY_OVERLAP": "audit.overlap",
     "ConvertedWeights": "scores.weights",
     "DOCUMENTS": "schemas",
     "DocumentText": "reading.content",
@@ -89,6 +100,11 @@ _HOME: dict[str, str] = {
     "SCALE_UNITS": "scaling.counts",
     "SCORES": "schemas",
     "SemanticScale": "scaling.semantic_scale",
+    "TERM_BOOTSTRAP": "audit.influence",
+    "TERM_INFLUENCE": "audit.influence",
+    "TERM_PRECISION": "audit.precision",
+    "TERM_SUGGESTIONS": "audit.suggestions",
+    "TERM_USAGE": "audit.usage",
     "TOPICS": "schemas",
     "TOPIC_COHERENCE": "topics.fitting",
     "TOPIC_SHARES": "schemas",
@@ -105,6 +121,7 @@ _HOME: dict[str, str] = {
     "correct_prevalence": "scores.correction",
     "count_terms": "scaling.counts",
     "detect_language": "reading.language",
+    "draw_term_samples": "audit.influence",
     "estimate_accuracy": "scores.accuracy",
     "estimate_designed_prevalence": "scores.designed",
     "estimate_distinctiveness": "scores.distinctiveness",
@@ -112,6 +129,8 @@ _HOME: dict[str, str] = {
     "estimate_prevalence_from_weights": "scores.prevalence",
     "estimate_salience": "scores.salience",
     "estimate_scale": "scores.scales",
+    "estimate_term_influence": "audit.influence",
+    "estimate_term_precision": "audit.precision",
     "find_hits": "lexicons.hits",
     "find_mentions": "mentions.finding",
     "find_passage_problems": "passages",
@@ -131,12 +150,16 @@ _HOME: dict[str, str] = {
     "read_stop_words": "topics.stop_words",
     "shrink_prevalence": "scores.shrinkage",
     "split_passages": "passages",
+    "suggest_terms": "audit.suggestions",
+    "summarize_overlap": "audit.overlap",
+    "summarize_terms": "audit.usage",
     "tokenize_passages": "tokens.table",
 }
 
 __all__ = [
     "ACCURACY",
     "ANNOTATIONS",
+    "CATEGORY_OVERLAP",
     "DOCUMENTS",
     "HITS",
     "MENTIONS",
@@ -147,6 +170,11 @@ __all__ = [
     "SCALE_TERMS",
     "SCALE_UNITS",
     "SCORES",
+    "TERM_BOOTSTRAP",
+    "TERM_INFLUENCE",
+    "TERM_PRECISION",
+    "TERM_SUGGESTIONS",
+    "TERM_USAGE",
     "TOPICS",
     "TOPIC_COHERENCE",
     "TOPIC_SHARES",
@@ -169,6 +197,7 @@ __all__ = [
     "correct_prevalence",
     "count_terms",
     "detect_language",
+    "draw_term_samples",
     "estimate_accuracy",
     "estimate_designed_prevalence",
     "estimate_distinctiveness",
@@ -176,6 +205,8 @@ __all__ = [
     "estimate_prevalence_from_weights",
     "estimate_salience",
     "estimate_scale",
+    "estimate_term_influence",
+    "estimate_term_precision",
     "find_hits",
     "find_mentions",
     "find_passage_problems",
@@ -195,6 +226,9 @@ __all__ = [
     "read_stop_words",
     "shrink_prevalence",
     "split_passages",
+    "suggest_terms",
+    "summarize_overlap",
+    "summarize_terms",
     "tokenize_passages",
 ]
 

@@ -16,6 +16,7 @@ _HERE = "aimaq.cli.discourse"
         "language": (f"{_HERE}.reading", "The language of each passage."),
         "mentions": (f"{_HERE}.mentions", "Mentions of regions at their date."),
         "hits": (f"{_HERE}.lexicons", "Hits of lexicons."),
+        "audit": (f"{_HERE}.audit", "Idle, carrying, wrong and missing terms."),
         "topics": (f"{_HERE}.topics", "A topic model for each language."),
     },
 )
