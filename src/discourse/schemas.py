@@ -18,7 +18,14 @@ DOCUMENT_STATUSES = (
     "unsupported",
     "duplicate_id",
 )
-MENTION_LEVELS = ("region", "city_of_republic", "city", "district", "macro")
+MENTION_LEVELS = (
+    "region",
+    "city_of_republic",
+    "city",
+    "district",
+    "village",
+    "macro",
+)
 MENTION_SENSES = (
     "place",
     "government",

@@ -6,8 +6,10 @@ country: names of places stand in the gazetteer.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
+
+from discourse.mentions.gazetteer import normalize_word
 
 _KAZAKH_CASE = "(?:ның|нің|ны|ні|ға|ге|да|де|дан|ден|мен|дағы|дегі)?"
 _KAZAKH_POSSESSED = "(?:н|ның|нің|на|не|нда|нде|ндағы|ндегі|нан|нен|мен)?"
@@ -26,13 +28,19 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("cities", r"город(?:ов|ам|ами|ах)|гг|қалалар\w*|cities|towns"),
-    ("district-adjective", r"районн\w*|аудандық"),
+    (
+        "district-adjective",
+        (
+            r"районн\w*|рай(?:по|ком|исполком|управлен|администрац|собес|суд|отдел|фо"
+            r"|военкомат|центр)\w*|районо|р[оу]вд|аудандық"
+        ),
+    ),
     ("district", r"район(?:а|у|ом|е)?|р-н\w?|р-не|аудан\w*|district|raion"),
     ("districts", r"район(?:ы|ов|ам|ами|ах)|аудандар\w*|districts"),
     (
         "village",
         (
-            r"с|сел(?:о|а|у|ом|е|ах)|аул\w?|ауыл\w*|п|пос|пос[её]л\w*|кент(?!ау)\w*"
+            r"с|а|сел(?:о|а|у|ом|е|ах)|аул\w?|ауыл\w*|п|пос|пос[её]л\w*|кент(?!ау)\w*"
             r"|village|villages|settlement|станиц\w*|хутор\w*|аульн\w*|сельск\w*"
             r"|разъезд\w*|с/о"
         ),
@@ -107,7 +115,9 @@ _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 
 
 _AUTHORITY = re.compile(
-    dict(_PATTERNS)["government"] + r"|обл(?:исполком|совет|суд)\w*|обком\w*"
+    dict(_PATTERNS)["government"]
+    + r"|рай(?:ком|исполком|управлен|администрац|суд|отдел|военкомат)\w*|р[оу]вд"
+    + r"|обл(?:исполком|совет|суд)\w*|обком\w*"
 )
 
 
@@ -132,14 +142,36 @@ def classify_cue(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def normalize_cue(word: str) -> str:
+    """Write a word beside a name in lower case, one script, and without damage.
+
+    Parameters
+    ----------
+    word : str
+        Word as it stands in a text.
+
+    Returns
+    -------
+    str
+        The word; without a hyphen where only then it is a known cue (*ау-даны*, left
+        over from the end of a line).
+    """
+    normal = normalize_word(word)
+    if "-" in normal and not classify_cue(normal):
+        joined = normal.replace("-", "")
+        if classify_cue(joined):
+            return joined
+    return normal
+
+
+@lru_cache(maxsize=65536)
 def is_authority(word: str) -> bool:
     """Say whether a word names an authority or its office."""
     return _AUTHORITY.fullmatch(word) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word beside a name, with the text between it and the word before."""
+class Word(NamedTuple):
+    """A word beside a name, with the text between it and the name's side."""
 
     text: str
     start: int
@@ -147,9 +179,14 @@ class Word:
     gap: str
 
     @property
+    def lower(self) -> str:
+        """The word in lower case and in one script."""
+        return normalize_cue(self.text)
+
+    @property
     def cue(self) -> str:
         """What kind of cue the word is."""
-        return classify_cue(self.text.lower())
+        return classify_cue(normalize_cue(self.text))
 
 
 _CONTEXT_WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
@@ -157,13 +194,13 @@ WINDOW = 110
 
 
 def list_words_right(text: str, end: int, limit: int) -> list[Word]:
-    """List the words after a position, nearest first."""
+    """List the words after a position, nearest first; gap is the text before each."""
     words = []
     previous = end
-    for found in _CONTEXT_WORD.finditer(text, end, min(len(text), end + WINDOW)):
-        gap = text[previous : found.start()]
-        words.append(Word(found.group(), found.start(), found.end(), gap))
-        previous = found.end()
+    for found in _CONTEXT_WORD.finditer(text, end, end + WINDOW):
+        start, stop = found.span()
+        words.append(Word(found.group(), start, stop, text[previous:start]))
+        previous = stop
         if len(words) == limit:
             break
     return words
@@ -171,12 +208,13 @@ def list_words_right(text: str, end: int, limit: int) -> list[Word]:
 
 def list_words_left(text: str, start: int, limit: int) -> list[Word]:
     """List the words before a position, nearest first; gap is the text after each."""
-    begin = max(0, start - WINDOW)
-    found = list(_CONTEXT_WORD.finditer(text, begin, start))
+    spans = [
+        found.span()
+        for found in _CONTEXT_WORD.finditer(text, max(0, start - WINDOW), start)
+    ]
     words = []
     following = start
-    for item in reversed(found[-limit:]):
-        gap = text[item.end() : following]
-        words.append(Word(item.group(), item.start(), item.end(), gap))
-        following = item.start()
+    for begin, stop in reversed(spans[-limit:]):
+        words.append(Word(text[begin:stop], begin, stop, text[stop:following]))
+        following = begin
     return words

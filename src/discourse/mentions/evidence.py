@@ -8,6 +8,7 @@ something beside it that says so.
 import re
 from collections.abc import Sequence
 
+from discourse.mentions.cues import is_authority
 from discourse.mentions.gazetteer import Reading
 from discourse.mentions.type_words import (
     ADMINISTRATIVE,
@@ -24,11 +25,19 @@ _ROUTE = re.compile(r"\s*[-–—]\s*")
 _CONTAINER = re.compile(r"[»”\"]?\s*(?:,|\(|of|in|the|\s)*\s*", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:^|[^\w])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.\s*$")
 _ABBREVIATION = re.compile(r"(?:^|[^\w])[гГсС]\.\s*$")
+_COMMON_ADJECTIVE = re.compile(
+    r"(?:совет|север|южн|восточ|запад|индустриал|ленинск|октябр|майск|централ|первомай"
+    r"|красноарм|железнодор|промышл|мирн|семей|алтай|степн|целин|новый|побед)",
+    re.IGNORECASE,
+)
+# Without capitals these Kazakh forms may be verbs: оралды "returned", ақтау "to
+# justify" and its cases.
+_VERBAL = re.compile(r"[дт][ыі]$|[аеә]у(?:[дтғқгкн]\w*)?$")
 _BESIDE = frozenset({"street", "nature"})
 
 
 def choose_accepted(
-    text: str, cases: Sequence[Case]
+    text: str, cases: Sequence[Case], *, is_small: bool
 ) -> list[tuple[Case, tuple[Reading, ...]]]:
     """Choose the cases that count, each with the readings its type word allows.
 
@@ -38,6 +47,8 @@ def choose_accepted(
         The passage.
     cases : sequence of Case
         All names of the passage with their type words.
+    is_small : bool
+        The document knows no capital letters, so that none can be asked for.
 
     Returns
     -------
@@ -45,7 +56,6 @@ def choose_accepted(
         In the order of the text. A name without evidence of its own counts in a list
         or on a route of names that count.
     """
-    is_small = text.islower()
     readings = [_choose_readings(case) for case in cases]
     sure = {
         index
@@ -103,21 +113,49 @@ def _has_evidence(
         return all(r.place.evidence != "cue" for r in readings)
     if any(r.place.pos == "epithet" for r in readings):
         return True
+    if _names_authority(case, readings):
+        case.rule = "authority-head"
+        return True
     is_capital = case.surface[0].isupper()
     return any(
-        _suffices(reading, is_capital=is_capital, is_small=is_small)
+        _suffices(case, reading, is_capital=is_capital, is_small=is_small)
         for reading in readings
     ) and not _is_person(text, case)
 
 
-def _suffices(reading: Reading, *, is_capital: bool, is_small: bool) -> bool:
+def _names_authority(case: Case, readings: Sequence[Reading]) -> bool:
+    """Say whether an authority follows a district's adjective (*Качирский отдел*).
+
+    The adjectives of some districts are common words, and at the start of a sentence
+    these have a capital too.
+    """
+    right = case.right[0] if case.right else None
+    return (
+        right is not None
+        and right.gap.isspace()
+        and case.surface[0].isupper()
+        and is_authority(right.lower)
+        and all(
+            r.place.kind == "district" and r.place.pos == "adjective" for r in readings
+        )
+        and _COMMON_ADJECTIVE.match(case.surface) is None
+    )
+
+
+def _suffices(
+    case: Case, reading: Reading, *, is_capital: bool, is_small: bool
+) -> bool:
     """Say whether a reading has what the gazetteer says it needs."""
     if reading.place.evidence == "cue":
         return False
     if is_capital:
         return True
     if reading.place.evidence == "capital":
-        return False
+        return (
+            is_small
+            and reading.place.language == "kk"
+            and _VERBAL.search(case.surface) is None
+        )
     is_common = reading.place.pos == "adjective" or reading.shape in {
         "derived",
         "people",
@@ -158,7 +196,7 @@ def _ends_item(text: str, case: Case) -> bool:
         following is None
         or bool(following.gap.strip())
         or bool(following.cue)
-        or _LINK.fullmatch(following.text.lower()) is not None
+        or _LINK.fullmatch(following.lower) is not None
     )
 
 

@@ -6,6 +6,7 @@ the gazetteer once. What the name means there is left to
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from discourse.mentions.gazetteer import (
@@ -29,6 +30,8 @@ _BEFORE = re.compile(
     f"([{_LETTERS}]+)-?(?:[ ]?,[ ]?|[ ](?:и|мен|және|and|or|или)[ ]|-?[ ]и[ ])+$"
 )
 _LIMIT = 1_000_000
+_STRETCH, _SEARCHED = 65536, 2048
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +46,21 @@ class Match:
 
 
 class _KnownWords(dict[str, str]):
-    """Word form as written -> first word of a name, or empty text."""
+    """Word form as written -> first word of a name, or empty text.
+
+    ``others`` holds the forms that are no name, so that a text without names is
+    passed over in one comparison of sets.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         super().__init__()
         self._gazetteer = gazetteer
+        self.others: set[str] = set()
 
     def __missing__(self, word: str) -> str:
         if len(self) > _LIMIT:
             self.clear()
+            self.others.clear()
         if "\n" in word:
             glued = normalize_word(re.sub(r"-\r?\n[ \t]*", "", word))
             known = glued if glued in self._gazetteer else IRREGULAR
@@ -62,6 +71,8 @@ class _KnownWords(dict[str, str]):
             else:
                 known = IRREGULAR if _CAMEL.search(word) else ""
         self[word] = known
+        if not known:
+            self.others.add(word)
         return known
 
 
@@ -75,7 +86,7 @@ class Matcher:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_known", _KnownWords(self.gazetteer))
 
-    def find_matches(self, text: str) -> list[Match]:
+    def iterate_matches(self, text: str) -> Iterator[list[Match]]:
         """Find the names in a text, longest first, none inside another.
 
         Parameters
@@ -83,26 +94,44 @@ class Matcher:
         text : str
             Any text.
 
-        Returns
-        -------
+        Yields
+        ------
         list of Match
-            In the order of the text.
+            In the order of the text, for one stretch of a long text after another, so
+            that not all of its matches are kept at once. Stretches end at the end of
+            a sentence where there is one.
         """
+        covered = 0
+        for begin, end in _list_stretches(text):
+            matches = self._find_matches(text, max(begin, covered), end)
+            if matches:
+                covered = matches[-1].end
+                yield matches
+
+    def _find_matches(self, text: str, begin: int, end: int) -> list[Match]:
         known = self._known
-        hits = [m for m in _WORD.finditer(text) if known[m.group()]]
+        words = _WORD.findall(text, begin, end)
+        if known.others.issuperset(words):
+            return []
         matches: list[Match] = []
         covered = -1
-        for hit in hits:
-            first = known[hit.group()]
+        others = known.others
+        for hit in _WORD.finditer(text, begin, end):
+            written = hit.group()
+            if written in others:
+                continue
+            first = known[written]
+            if not first:
+                continue
             pieces = (
                 self._split_irregular(text, hit.start(), hit.end())
                 if first == IRREGULAR
                 else [(first, hit.start(), hit.end(), False)]
             )
-            for word, start, end, is_glued in pieces:
+            for word, start, stop, is_glued in pieces:
                 if start < covered:
                     continue
-                match = self._extend(text, word, start, end, is_glued=is_glued)
+                match = self._extend(text, word, start, stop, is_glued=is_glued)
                 if match is not None:
                     if len(match.words) > 1:
                         matches.extend(self._find_elided(text, match, covered))
@@ -183,3 +212,16 @@ class Matcher:
                     is_glued=is_glued,
                 )
         return None
+
+
+def _list_stretches(text: str) -> Iterator[tuple[int, int]]:
+    """List stretches of a text that are read one by one."""
+    begin = 0
+    while len(text) - begin > _STRETCH:
+        limit = begin + _STRETCH
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, limit - _SEARCHED, limit)]
+        end = ends[-1] if ends else text.rfind(" ", limit - _SEARCHED, limit) + 1
+        end = end or limit
+        yield begin, end
+        begin = end
+    yield begin, len(text)

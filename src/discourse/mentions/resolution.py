@@ -5,18 +5,28 @@ plainest evidence (a type word) to the weakest (what else the document names). W
 the evidence does not decide, the answer says so, with candidates and weights.
 """
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from discourse.mentions.candidates import Candidates, share_days, weigh_candidates
 from discourse.mentions.evidence import choose_accepted
 from discourse.mentions.gazetteer import Place, Reading
 from discourse.mentions.matching import Match
 from discourse.mentions.senses import find_sense, is_elsewhere
 from discourse.mentions.type_words import COORDINATION, Case, list_cases
 
-_LEVELS = ("city_of_republic", "city", "district", "region", "macro")
-_HOLDERS = frozenset({"region", "city", "city_of_republic"})
+Openness = Literal["", "date", "namesake", "adjective", "village", "macro"]
+
+_LEVELS = ("city_of_republic", "city", "district", "region", "macro", "village")
+_HOLDERS = frozenset({"region", "city", "city_of_republic", "district"})
 _HOLDER_DISTANCE = 40
+_CONJUNCTION = re.compile(r"\b(?:и|или|а|мен|пен|бен|және|and|or)\b|[.;!?\n]\s")
+_HOLDER_BEFORE = re.compile(
+    r"[\s\u00a0]*(?:\w+[\s\u00a0]*)?[,(]?[\s\u00a0]*(?:\w+\.?\s*)?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,27 +42,38 @@ class Found:
         for what lies in no region.
     level, sense, rule : str
         As in the mentions table.
+    open_by : str
+        Why several regions fit: the place changed its region (``date``), places of
+        one name (``namesake``), city or region (``adjective``), no place of its own
+        in the gazetteer (``village``), a set of regions (``macro``); empty where one
+        fits.
     """
 
     start: int
     end: int
-    regions: tuple[tuple[str, float], ...]
+    regions: Candidates
     level: str | None
     sense: str
     rule: str
+    open_by: Openness = ""
 
     @property
-    def is_open(self) -> bool:
-        """Whether several regions fit."""
-        return len(self.regions) > 1
+    def is_settled(self) -> bool:
+        """Whether one region fits."""
+        return not self.open_by and len(self.regions) == 1
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether what else the document names may help."""
+        return self.open_by not in {"", "macro"}
 
 
-def resolve_matches(
+def read_matches(
     text: str,
     matches: Sequence[Match],
     *,
     days: tuple[str, str],
-    known: frozenset[str] = frozenset(),
+    is_small: bool = False,
 ) -> list[Found]:
     """Read each match in its context.
 
@@ -61,24 +82,28 @@ def resolve_matches(
     text : str
         The passage.
     matches : sequence of Match
-        What :meth:`Matcher.find_matches` found in it.
+        Names in it, in the order of the text (:meth:`Matcher.iterate_matches`).
     days : tuple of (str, str)
         First and last day the document may be of, in ISO format; equal where the date
         is known.
-    known : frozenset of str
-        Regions the document names elsewhere without doubt.
+    is_small : bool
+        The document knows no capital letters.
 
     Returns
     -------
     list of Found
-        The names that count, in the order of the text; look-alikes are left out.
+        The names that count, in the order of the text; look-alikes are left out. Open
+        ones hold their candidates with the weights they have before anything else in
+        the document is looked at.
     """
     found = []
-    for case, readings in choose_accepted(text, list_cases(text, matches)):
+    for case, readings in choose_accepted(
+        text, list_cases(text, matches), is_small=is_small
+    ):
         item = _judge(text, case, readings, days)
         if item is not None:
             found.append(item)
-    return _settle_open(_share_sense(text, found), known)
+    return _share_sense(text, found)
 
 
 def _judge(
@@ -89,14 +114,15 @@ def _judge(
     if case.kind == "street" or all(place.is_elsewhere for place in places):
         return None
     if case.kind == "village":
-        # The gazetteer ends above villages, and namesakes are many.
+        # Villages share their names with towns and with each other.
         return Found(
             start=case.match.start,
             end=case.match.end,
             regions=(),
-            level=None,
+            level="village",
             sense="place",
             rule="village",
+            open_by="village",
         )
     if is_elsewhere(case, readings):
         return None
@@ -104,9 +130,28 @@ def _judge(
     if not sense:
         return None
     level = _find_level(case, places)
-    regions = {region for place in places for region in place.list_regions(*days)}
+    regions, open_by = _list_regions(case, places, level, days)
     rule = "-".join(filter(None, (case.rule or "name", reason)))
-    if not case.kind and level == "city_of_republic" and case.is_adjective:
+    return Found(
+        start=case.start,
+        end=case.end,
+        regions=regions,
+        level=level,
+        sense=sense,
+        rule=f"{rule}-adjective" if open_by == "adjective" else rule,
+        open_by=open_by,
+    )
+
+
+def _list_regions(
+    case: Case, places: Sequence[Place], level: str, days: tuple[str, str]
+) -> tuple[Candidates, Openness]:
+    """List the regions that fit on the days, with equal or dated shares."""
+    regions = {region for place in places for region in place.list_regions(*days)}
+    open_by: Openness = "namesake"
+    if level == "macro":
+        open_by = "macro"
+    elif not case.kind and level == "city_of_republic" and case.is_adjective:
         # An adjective without a head may come from the city or from the region that
         # bears the same name; which is more likely is not known.
         namesakes = {
@@ -117,15 +162,21 @@ def _judge(
         }
         if namesakes - regions:
             regions |= namesakes
-            rule += "-adjective"
-    return Found(
-        start=case.start,
-        end=case.end,
-        regions=tuple((region, 1.0 / len(regions)) for region in sorted(regions)),
-        level=level,
-        sense=sense,
-        rule=rule,
-    )
+            open_by = "adjective"
+    if len(regions) == 1 and open_by != "macro":
+        return ((regions.pop(), 1.0),), ""
+    if not regions:
+        return (), "macro" if open_by == "macro" else ""
+    if open_by == "namesake" and len({place.place_id for place in places}) == 1:
+        spans = {
+            region: (start, after)
+            for place in places
+            for region, start, after in place.spans
+            if region in regions
+        }
+        shares = share_days(spans, *days)
+        return tuple(sorted(shares.items())), "date"
+    return tuple((region, 1.0 / len(regions)) for region in sorted(regions)), open_by
 
 
 def _find_level(case: Case, places: Sequence[Place]) -> str:
@@ -153,34 +204,86 @@ def _share_sense(text: str, found: Sequence[Found]) -> list[Found]:
     return shared
 
 
-def _settle_open(found: Sequence[Found], known: frozenset[str]) -> list[Found]:
-    """Let the regions named nearby decide between candidates."""
-    named = {item.regions[0][0] for item in found if len(item.regions) == 1}
-    settled = []
+def settle_found(
+    text: str, found: Sequence[Found], *, n_mentions: Mapping[str, int] | None = None
+) -> list[Found]:
+    """Let the regions named nearby decide between candidates, or weigh them.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    found : sequence of Found
+        All names of the passage.
+    n_mentions : Mapping[str, int], optional
+        How often the whole document names each region without doubt; without it only
+        the passage is looked at.
+
+    Returns
+    -------
+    list of Found
+        The same names; an open one whose region stands beside it, or of whose
+        candidates the passage or the document names one alone, is settled.
+    """
+    named = Counter(item.regions[0][0] for item in found if item.is_settled)
+    settled: list[Found] = []
     for index, item in enumerate(found):
-        following = found[index + 1] if index + 1 < len(found) else None
-        settled.append(_settle(item, following, named, known))
+        if not item.is_undecided:
+            settled.append(item)
+            continue
+        before = settled[-1] if settled else None
+        after = found[index + 1] if index + 1 < len(found) else None
+        holder = _find_holder(text, item, before, after)
+        settled.append(_settle(item, holder, named, n_mentions or {}))
     return settled
 
 
-def _settle(
-    item: Found, following: Found | None, named: set[str], known: frozenset[str]
-) -> Found:
-    if not item.is_open or item.rule.endswith("adjective"):
-        return item
+def _find_holder(
+    text: str, item: Found, before: Found | None, after: Found | None
+) -> str:
+    """Find the region of the place that stands beside a name and holds it.
+
+    *Семей, ВКО*; *село Панфилово Иртышского района*; *Алматы облысы Жамбыл ауданы*.
+    """
     options = {region for region, _ in item.regions}
-    holder: set[str] = set()
-    if (
-        following is not None
-        and len(following.regions) == 1
-        and following.level in _HOLDERS
-        and following.start - item.end < _HOLDER_DISTANCE
+    for other, gap in (
+        (after, text[item.end : after.start] if after else ""),
+        (before, text[before.end : item.start] if before else ""),
     ):
-        holder = {following.regions[0][0]}
-    for rule, there in (("container", holder), ("passage", named), ("document", known)):
-        choice = options & there
-        if len(choice) == 1:
-            return replace(
-                item, regions=((choice.pop(), 1.0),), rule=f"{item.rule}-{rule}"
-            )
-    return item
+        if other is None or not other.is_settled or other.level not in _HOLDERS:
+            continue
+        if other.level == "district" and item.open_by != "village":
+            continue
+        if len(gap) >= _HOLDER_DISTANCE or _CONJUNCTION.search(gap):
+            continue
+        if other is before and _HOLDER_BEFORE.fullmatch(gap) is None:
+            continue
+        region = other.regions[0][0]
+        if region in options or item.open_by == "village":
+            return region
+    return ""
+
+
+def _settle(
+    item: Found, holder: str, named: Mapping[str, int], n_mentions: Mapping[str, int]
+) -> Found:
+    """Settle one open name, or weigh its candidates."""
+    if holder and item.open_by != "adjective":
+        return _close(item, holder, "container")
+    if item.open_by == "village":
+        total = sum(n_mentions.values())
+        shares = tuple((r, n / total) for r, n in sorted(n_mentions.items()))
+        return replace(item, regions=shares)
+    priors = dict(item.regions)
+    if item.open_by == "namesake":
+        for rule, there in (("passage", named), ("document", n_mentions)):
+            choice = [region for region in priors if there.get(region)]
+            if len(choice) == 1:
+                return _close(item, choice[0], rule)
+    return replace(item, regions=weigh_candidates(priors, n_mentions))
+
+
+def _close(item: Found, region: str, rule: str) -> Found:
+    return replace(
+        item, regions=((region, 1.0),), rule=f"{item.rule}-{rule}", open_by=""
+    )

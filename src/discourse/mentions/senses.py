@@ -7,7 +7,7 @@ quotation marks, an office (*аким области*), a year (*Алматы-20
 import re
 from collections.abc import Sequence
 
-from discourse.mentions.cues import Word, is_authority, list_words_right
+from discourse.mentions.cues import Word, is_authority
 from discourse.mentions.gazetteer import Reading
 from discourse.mentions.type_words import ADMINISTRATIVE, PLURAL_ADJECTIVE, Case
 
@@ -25,7 +25,7 @@ _COMPASS = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVAL = re.compile(
-    r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|ых|их|ыми|ими)"
+    r"[\w-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|ых|их|ыми|ими)"
 )
 _PLURAL_HEAD = re.compile(
     r"(?:лар|лер|дар|дер|тар|тер)[ыі]\w*$|\w{4,}(?:ов|ев|ах|ях|ам|ям|ами|ями)$"
@@ -49,6 +49,11 @@ _ENGLISH_LINKS = frozenset(
 _AFTER_CAPITAL = frozenset(
     "city and is was in has will with on to from for where which at by".split()  # noqa: SIM905
 )
+# "культурная столица мира" and the former capital are not the capital of the day.
+_OWN_CAPITAL = re.compile(
+    r"(?:наш|нов|сво|молод|казахстан|эт|нынешн|сегодняшн|современн|сам|котор|вс)\w{1,6}"
+)
+_OTHER_CAPITALS = frozenset("мәдени рухани бұрынғы ежелгі cultural former".split())  # noqa: SIM905
 _HISTORY = ("фронт", "генерал-губ", "легион", "кра", "военн", "федерал", "ханств")
 _ADDRESS_TAIL = re.compile(r"@|_|\.(?:kz|gov|com|org|net|ru|html?)\b")
 _SLUG = re.compile(r"(?:-[a-z0-9]+){3,}")
@@ -82,12 +87,12 @@ def is_elsewhere(case: Case, readings: Sequence[Reading]) -> bool:
 
 
 def _is_history(case: Case) -> bool:
-    if case.left and case.left[0].text.lower().startswith("рейхскомиссариат"):
+    if case.left and case.left[0].lower.startswith("рейхскомиссариат"):
         return True
     for word in case.right[:2]:
         if word.gap.strip() or word.cue in {"region", "regions"}:
             return False
-        if word.cue == "history" and word.text.lower().startswith(_HISTORY):
+        if word.cue == "history" and word.lower.startswith(_HISTORY):
             return not case.is_marked
     return False
 
@@ -115,19 +120,27 @@ def find_sense(text: str, case: Case, readings: Sequence[Reading]) -> tuple[str,
     if any(reading.place.pos == "epithet" for reading in readings):
         return ("implied", "epithet") if _is_capital(case) else ("", "")
     if shapes <= {"people", "derived"}:
-        is_people = "people" in shapes or [x.cue for x in case.right[:1]] == ["people"]
+        is_people = "people" in shapes or _stands_before_people(case)
         return ("person_or_other", "people") if is_people else ("place", "derived")
     if case.kind == "nature":
         return "person_or_other", "nature"
     organisation = _find_organisation(text, case)
-    is_governed = _is_governed_left(case) or _is_governed_right(text, case)
+    is_governed = _is_governed_left(case) or _is_governed_right(case)
     if organisation or not is_governed:
         return ("organisation", organisation) if organisation else ("place", "")
     return "government", "authority"
 
 
+def _stands_before_people(case: Case) -> bool:
+    """Say whether *-лық* describes people (*маңғыстаулық 300 жұмысшы*)."""
+    words = [word for word in case.right[:2] if not word.text.isdigit()]
+    return bool(words) and words[0].cue == "people"
+
+
 def _is_capital(case: Case) -> bool:
     """Say whether a word for the capital means the country's own."""
+    if case.left and case.left[0].gap.isspace() and _is_described(case.left[0].lower):
+        return False
     following = case.right[0] if case.right else None
     if following is not None and not following.gap.strip():
         word = following.text
@@ -137,20 +150,26 @@ def _is_capital(case: Case) -> bool:
     return not case.surface.isascii() or _is_city_word(case)
 
 
+def _is_described(word: str) -> bool:
+    """Say whether an adjective makes it another capital (*культурная столица*)."""
+    is_adjective = _ADJECTIVAL.fullmatch(word) is not None or word in _OTHER_CAPITALS
+    return is_adjective and _OWN_CAPITAL.fullmatch(word) is None
+
+
 def _is_city_word(case: Case) -> bool:
     """Say whether English *capital* is a city and not money or a letter."""
-    before = [word.text.lower() for word in case.left[:1]]
+    before = [word.lower for word in case.left[:1]]
     if before not in (["the"], ["our"]):
         return False
     following = case.right[0] if case.right else None
     if following is None or following.gap.strip():
         return True
-    if following.text.lower() == "of":
+    if following.lower == "of":
         return any(
-            word.text.lower().startswith(("kazakh", "country", "republic"))
+            word.lower.startswith(("kazakh", "country", "republic"))
             for word in case.right[1:4]
         )
-    return following.text.lower() in _AFTER_CAPITAL
+    return following.lower in _AFTER_CAPITAL
 
 
 def _find_organisation(text: str, case: Case) -> str:
@@ -158,7 +177,7 @@ def _find_organisation(text: str, case: Case) -> str:
     written = _find_written(text, case)
     if written or (case.is_marked and case.kind in ADMINISTRATIVE):
         return written
-    if case.left and case.left[0].text.lower() in {"air", "эйр"}:
+    if case.left and case.left[0].lower in {"air", "эйр"}:
         return "company"
     if case.is_base and _is_quoted_name(text, case):
         return "quoted"
@@ -227,7 +246,7 @@ def _has_head_noun(case: Case) -> bool:
 
 def _is_named_head(case: Case, word: Word) -> bool:
     """Say whether the head can end a name: *schools of the city* are many."""
-    lower = word.text.lower()
+    lower = word.lower
     if _PLURAL_HEAD.search(lower):
         return False
     if case.is_adjective and case.surface.lower().endswith(PLURAL_ADJECTIVE):
@@ -238,7 +257,7 @@ def _is_named_head(case: Case, word: Word) -> bool:
 
 def _continues(case: Case, word: Word, step: int) -> bool:
     """Say whether a word may stand between a name and its head noun."""
-    lower = word.text.lower()
+    lower = word.lower
     if lower.isascii():
         return step < _ENGLISH_STEPS and lower not in _ENGLISH_LINKS
     if _ADJECTIVAL.fullmatch(lower):
@@ -252,16 +271,18 @@ def _is_governed_left(case: Case) -> bool:
     for word in case.left[:6]:
         if _STOP.search(word.gap) and word.gap.strip() != ".":
             return False
-        if is_authority(word.text.lower()):
+        if is_authority(word.lower):
             return True
         if word.cue == "organisation":
             return False
     return False
 
 
-def _is_governed_right(text: str, case: Case) -> bool:
-    for word in list_words_right(text, case.end, 4):
-        lower = word.text.lower()
+def _is_governed_right(case: Case) -> bool:
+    for word in case.right:
+        if word.start < case.end:
+            continue
+        lower = word.lower
         if word.gap.strip():
             return False
         if is_authority(lower):

@@ -18,17 +18,21 @@ PLURAL_ADJECTIVE = ("ые", "ие", "ых", "их", "ыми", "ими")
 
 COORDINATION = re.compile(
     r"""[\s\u00a0]*
-    (?:[-–—]?\s*\(?\s*\d+(?:\s?[.,]\s?\d+)?\s*%?\s*\)?)?      # a figure after a name
+    (?:[-–—]?\s*\(?\s*\d+(?:\s?[.,]\s?\d+)?\s*%?\s*\)?      # a figure after a name
+      |[-–—]?\s*\(\s*\d[^()]{0,30}\)                           # with words in brackets
+      |\s*[-–—]\s*\d+(?:\s?[.,]\s?\d+)?\s[^\W\d]{2,12}\.?)?      # with one word after
     [\s\u00a0]*
     (?:,|/|;|\bи\b|\bили\b|\bа\s+также\b|\bмен\b|\bпен\b|\bбен\b|\bжәне\b
       |\band\b|\bor\b|&|,\s*(?:и|and|және)\b|-\s*и\b)
     \s*(?:в|во|на|по|the|in|of)?[\s\u00a0]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\s*\(\s*\d+(?:\s?[.,]\s?\d+)?\s*%?\s*\)")
+_FIGURE = re.compile(r"\s*\(\s*\d[^()]{0,30}\)(?=[\s,и]|област|район|облыс|аудан)")
 _RIGHT_GAP = re.compile(r"[\s\u00a0]*[»”\"]?[\s\u00a0]*|\.?[\s\u00a0]+|-")
 _LEFT_GAP = re.compile(r"\.?[\s\u00a0]*[:«“\"]?[\s\u00a0]*")
+_LIST_GAP = re.compile(r"\.?[\s\u00a0]*[(:][\s\u00a0]*[«“\"]?")
 _YEAR_BEFORE = re.compile(r"\d\s*$")
+_COUNTED = re.compile(r"\d[\s\u00a0]+$")
 _CASED_TYPE = re.compile("облысы(?:ның|ндағы|нда|нан|на|н|мен)?")
 # Russian words for streets stand before the name, Kazakh and English ones after it.
 _STANDS_BEFORE = re.compile(
@@ -39,6 +43,9 @@ _STANDS_AFTER = re.compile(
     r"(?:облыс|аудан|қала|ауыл|көше|көл|тау|өзен|даңғыл|атын|өңір|аймағы|кент).*"
 )
 _ABBREVIATED = frozenset({"г", "с", "п", "р-н", "ст"})
+# "Боровской с.", "Тимирязев а.": at the end of an item only.
+_VILLAGE_AFTER = frozenset({"с", "а", "п"})
+_ABBREVIATED_AFTER = re.compile(r"\.[ \t]*(?:$|[,;)\n])")
 _SHORTEST_VILLAGE = 3
 _TYPE_OF = {
     "region": "region",
@@ -58,6 +65,12 @@ _TYPE_OF = {
 _PLURALS = frozenset({"regions", "cities", "districts"})
 _ADJECTIVES = frozenset(
     {"region-adjective", "city-adjective", "district-adjective", "land"}
+)
+# A Kazakh noun stays in the singular after a number.
+_COUNTED_AS_SINGULAR = frozenset({"аудан", "қала", "облыс"})
+_CENTRAL = frozenset({"орталық", "central"})
+_CENTRAL_ADJECTIVE = re.compile(
+    r"(?:центральн|территориальн|межрайонн|специализированн)\w{2,3}"
 )
 _BEFORE_OF = frozenset({"city", "cities", "region", "regions", "district", "districts"})
 
@@ -167,17 +180,34 @@ def _read_type_word(text: str, case: Case) -> None:
         and (case.is_adjective or case.is_base)
     ):
         if right.cue == "region" or (
-            right.cue == "regions" and right.text.lower() == "области"
+            right.cue == "regions" and right.lower == "области"
         ):
             _mark_region(text, case, right)
         else:
-            _mark_right(case, right)
+            _mark_right(text, case, right)
+    if not case.is_marked:
+        _mark_over_adjective(case)
     if not case.is_marked and case.left:
         _mark_left(text, case)
 
 
-def _mark_right(case: Case, right: Word) -> None:
-    cue, word = right.cue, right.text.lower()
+def _mark_over_adjective(case: Case) -> None:
+    """Read *Качирская центральная районная*, *Баянауыл орталық аудандық*."""
+    if len(case.right) <= 1:
+        return
+    near, far = case.right[:2]
+    if near.gap.strip() or far.gap.strip():
+        return
+    is_between = near.lower in _CENTRAL or (
+        case.is_adjective and _CENTRAL_ADJECTIVE.fullmatch(near.lower) is not None
+    )
+    kind = _TYPE_OF.get(far.cue, "")
+    if is_between and far.cue in _ADJECTIVES - {"land"} and _has_kind(case, kind):
+        case.mark(kind, "type-adjective")
+
+
+def _mark_right(text: str, case: Case, right: Word) -> None:
+    cue, word = right.cue, right.lower
     kind = _TYPE_OF.get(cue, "")
     if cue in _PLURALS:
         case.mark(kind, "plural-type-word")
@@ -189,23 +219,30 @@ def _mark_right(case: Case, right: Word) -> None:
         if _follows_name(case, word):
             case.mark(kind, "type-word")
     elif not case.is_adjective:
-        _mark_other(case, right)
+        _mark_other(text, case, right)
 
 
-def _mark_other(case: Case, right: Word) -> None:
+def _mark_other(text: str, case: Case, right: Word) -> None:
     """Note a village, street or lake that bears the name."""
-    cue, word = right.cue, right.text.lower()
+    cue, word = right.cue, right.lower
     kind = _TYPE_OF.get(cue, "")
     if cue == "village":
+        if word in _VILLAGE_AFTER and _ABBREVIATED_AFTER.match(text, right.end):
+            case.mark("village", "village")
         # "ауыл шаруашылығы" is agriculture.
-        further = case.right[1].text.lower() if len(case.right) > 1 else ""
+        further = case.right[1].lower if len(case.right) > 1 else ""
         if len(word) >= _SHORTEST_VILLAGE and not further.startswith("шаруашыл"):
             case.mark("village", "village")
-    elif kind and not _STANDS_BEFORE.fullmatch(word):
+    elif kind and not _STANDS_BEFORE.fullmatch(word) and not _is_port(case):
         case.mark(kind, cue)
     elif word == "су" and [x.cue for x in case.right[1:2]] == ["nature"]:
         # Kazakh "су қоймасы", a reservoir.
         case.mark("nature", "nature")
+
+
+def _is_port(case: Case) -> bool:
+    """Say whether the water beside a name belongs to a port (*теңіз порты*)."""
+    return len(case.right) > 1 and case.right[1].lower.startswith(("порт", "port"))
 
 
 def _follows_name(case: Case, word: str) -> bool:
@@ -220,7 +257,7 @@ def _follows_name(case: Case, word: str) -> bool:
 
 
 def _mark_region(text: str, case: Case, right: Word) -> None:
-    word, surface = right.text.lower(), case.surface.lower()
+    word, surface = right.lower, case.surface.lower()
     is_plural = (word == "области" and surface.endswith(("ая", "ую", "ие", "ые"))) or (
         word.startswith("област") and surface.endswith(PLURAL_ADJECTIVE)
     )
@@ -240,6 +277,9 @@ def _mark_left(text: str, case: Case) -> None:
     is_of = left is not None
     if left is None:
         left = case.left[0]
+        if _opens_list(text, left):
+            case.mark(_TYPE_OF[left.cue], "plural-type-word-before")
+            return
         if not _LEFT_GAP.fullmatch(left.gap):
             return
     kind = _TYPE_OF.get(left.cue, "")
@@ -258,9 +298,19 @@ def _mark_left(text: str, case: Case) -> None:
         case.start = left.start
 
 
+def _opens_list(text: str, left: Word) -> bool:
+    """Say whether a type word opens a list: *районов (*, *9 аудан (*, *regions: *."""
+    if _LIST_GAP.fullmatch(left.gap) is None:
+        return False
+    if left.cue in _PLURALS:
+        return True
+    before = text[max(0, left.start - 8) : left.start]
+    return left.lower in _COUNTED_AS_SINGULAR and bool(_COUNTED.search(before))
+
+
 def _find_before_of(case: Case) -> Word | None:
     """Find the type word of *city of X*, *districts of the X*."""
-    words = [word.text.lower() for word in case.left[:3]]
+    words = [word.lower for word in case.left[:3]]
     position = 1 if words[:1] == ["of"] else 2 if words[:2] == ["the", "of"] else 0
     if not position or len(case.left) <= position:
         return None
@@ -270,7 +320,7 @@ def _find_before_of(case: Case) -> Word | None:
 
 def _precedes_name(text: str, left: Word, is_of: bool) -> bool:  # noqa: FBT001
     """Say whether a type word before a name can belong to it."""
-    word = left.text.lower()
+    word = left.lower
     if is_of:
         return True
     if word in _ABBREVIATED:

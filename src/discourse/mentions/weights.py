@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from discourse.schemas import MENTION_SENSES, PASSAGE_REGIONS
+from discourse.schemas import MENTION_LEVELS, MENTION_SENSES, PASSAGE_REGIONS
 from ledger import InputError, Problem, build_table
 
 COUNTED_SENSES = ("place", "government")
+COUNTED_LEVELS = ("region", "city_of_republic", "city", "district")
 
 
 def build_passage_regions(
@@ -19,6 +20,7 @@ def build_passage_regions(
     mentions: pd.DataFrame,
     *,
     senses: Sequence[str] = COUNTED_SENSES,
+    levels: Sequence[str] = COUNTED_LEVELS,
 ) -> pd.DataFrame:
     r"""Weigh the regions each passage names.
 
@@ -31,6 +33,10 @@ def build_passage_regions(
     senses : sequence of str
         Senses that count; by default places and authorities, neither organisations,
         persons nor implied mentions.
+    levels : sequence of str
+        Levels that count; by default neither macro-regions, of which each member gets
+        an equal share, nor villages, which lie in one of the regions their document
+        names but in which is not known.
 
     Returns
     -------
@@ -41,7 +47,7 @@ def build_passage_regions(
     Raises
     ------
     InputError
-        A sense is unknown.
+        A sense or level is unknown.
 
     Notes
     -----
@@ -56,22 +62,11 @@ def build_passage_regions(
     --------
     A passage that names Pavlodar region twice and Aktobe once gives each one half.
     """
-    unknown = sorted(set(senses) - set(MENTION_SENSES))
-    if unknown:
-        raise InputError(
-            problems=[
-                Problem(
-                    code="unknown-sense",
-                    severity="error",
-                    where="argument 'senses'",
-                    found=", ".join(unknown),
-                    expected=f"any of {', '.join(MENTION_SENSES)}",
-                    action="correct the spelling",
-                )
-            ]
-        )
+    _check_words("sense", senses, MENTION_SENSES)
+    _check_words("level", levels, MENTION_LEVELS)
     counted = mentions[
         mentions["sense"].isin(list(senses))
+        & (mentions["level"].isin(list(levels)) | mentions["level"].isna())
         & mentions["passage_id"].isin(passages["passage_id"])
     ]
     units: dict[str, dict[str, list[tuple[str, float]]]] = {}
@@ -103,6 +98,23 @@ def build_passage_regions(
         )
     columns = [column.name for column in PASSAGE_REGIONS.columns]
     return build_table(pd.DataFrame(rows, columns=columns), PASSAGE_REGIONS)
+
+
+def _check_words(kind: str, given: Sequence[str], known: Sequence[str]) -> None:
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise InputError(
+            problems=[
+                Problem(
+                    code=f"unknown-{kind}",
+                    severity="error",
+                    where=f"argument '{kind}s'",
+                    found=", ".join(unknown),
+                    expected=f"any of {', '.join(known)}",
+                    action="correct the spelling",
+                )
+            ]
+        )
 
 
 def _read_candidates(candidates: str) -> list[tuple[str, float]]:
