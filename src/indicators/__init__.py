@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     )
     from indicators.trends.table import TRENDS, TrendData, estimate_trends
     from indicators.units import Unit, compute_unit_factor, find_unit, parse_unit
+    from indicators.validation.findings import VALUE_FINDINGS
+    from indicators.validation.values import validate_values
 
 _HOME: dict[str, str] = {
     "INDEX_SCORES": "schemas",
@@ -37,6 +39,7 @@ _HOME: dict[str, str] = {
     "LORENZ_POINTS": "inequality.table",
     "SPLIT_SHARES": "schemas",
     "TRENDS": "trends.table",
+    "VALUE_FINDINGS": "validation.findings",
     "IndexData": "composite.index",
     "IndicatorData": "reading.indicator_file",
     "InequalityData": "inequality.table",
@@ -54,6 +57,7 @@ _HOME: dict[str, str] = {
     "parse_unit": "units",
     "read_indicator_file": "reading.indicator_file",
     "read_panel": "panel_files",
+    "validate_values": "validation.values",
 }
 
 __all__ = [
@@ -64,6 +68,7 @@ __all__ = [
     "LORENZ_POINTS",
     "SPLIT_SHARES",
     "TRENDS",
+    "VALUE_FINDINGS",
     "IndexData",
     "IndicatorData",
     "InequalityData",
@@ -81,6 +86,7 @@ __all__ = [
     "parse_unit",
     "read_indicator_file",
     "read_panel",
+    "validate_values",
 ]
 
 

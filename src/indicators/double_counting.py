@@ -116,7 +116,7 @@ def _report(
     differs = abs(worst) > _TOLERANCE
     text = f"{whole} and its parts {parts} both have values"
     if excesses:
-        text += f"; their sum differs from it by at most {100 * worst:.2f} %"
+        text += f"; their sum differs from it by at most {100 * abs(worst):.2f} %"
     years = [period for period, _ in periods]
     shown = ", ".join(years[:_SHOWN]) + (" ..." if len(years) > _SHOWN else "")
     return Problem(
