@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from atlas.crosswalk import build_crosswalk
     from atlas.labels import LabelMatch, match_label, match_labels
-    from atlas.names import read_names
+    from atlas.names import read_names, read_settlements
+    from atlas.places import Place, PlaceMatch, find_places
     from atlas.regions import ChangeEvent, Region
     from atlas.registry import RegionRegistry, read_registry
     from atlas.schemas import (
@@ -31,16 +32,20 @@ _HOME: dict[str, str] = {
     "EVENTS": "schemas",
     "LabelMatch": "labels",
     "NEIGHBORS": "schemas",
+    "Place": "places",
+    "PlaceMatch": "places",
     "REGIONS": "schemas",
     "REGION_SETS": "schemas",
     "Region": "regions",
     "RegionRegistry": "registry",
     "TILES": "schemas",
     "build_crosswalk": "crosswalk",
+    "find_places": "places",
     "match_label": "labels",
     "match_labels": "labels",
     "read_names": "names",
     "read_registry": "registry",
+    "read_settlements": "names",
     "transliterate_kazakh": "transliteration",
 }
 
@@ -54,13 +59,17 @@ __all__ = [
     "TILES",
     "ChangeEvent",
     "LabelMatch",
+    "Place",
+    "PlaceMatch",
     "Region",
     "RegionRegistry",
     "build_crosswalk",
+    "find_places",
     "match_label",
     "match_labels",
     "read_names",
     "read_registry",
+    "read_settlements",
     "transliterate_kazakh",
 ]
 

@@ -5,24 +5,30 @@ each language, as base forms. Inflection belongs to the finder of mentions, labe
 statistics tables to :mod:`atlas.labels`.
 """
 
-import csv
-from importlib.resources import files
+from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ledger import Column, InputError, Problem, TableSchema, build_table
+from atlas.registry import RegionRegistry, read_registry
+from atlas.validity import build_error
+from ledger import (
+    Column,
+    InputError,
+    Problem,
+    TableError,
+    TableSchema,
+    build_table,
+    check_table,
+)
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
-LANGUAGES = ("ru", "kk", "en")
+LANGUAGES = ("ru", "kk", "en", "kk-Latn")
 KINDS = (
     "region",
     "city_of_republic",
     "city",
     "district",
+    "settlement",
     "macro",
     "person",
     "other",
@@ -75,14 +81,14 @@ NAMES = TableSchema(
 )
 
 
-def read_names(registry: object = "kazakhstan") -> pd.DataFrame:
+def read_names(registry: RegionRegistry | str | Path = "kazakhstan") -> pd.DataFrame:
     """Read the names by which a country's places are called.
 
     Parameters
     ----------
     registry : RegionRegistry or str or Path
         The registry the names belong to, the name of a packaged country, or a folder
-        that holds ``names.csv``.
+        that holds ``names.csv`` and perhaps ``names_latin.csv``.
 
     Returns
     -------
@@ -93,63 +99,145 @@ def read_names(registry: object = "kazakhstan") -> pd.DataFrame:
     Raises
     ------
     InputError
-        There is no ``names.csv``, it lacks columns, spans of one name overlap, or a
-        row ends before it begins.
+        With every problem: there is no ``names.csv``, columns are absent, a word is
+        none of the allowed ones, a name stands twice or in overlapping spans, a span
+        ends before it begins, a region is unknown.
 
     Notes
     -----
     ``valid_from`` and ``valid_to`` say when the *place* belongs to the *region*, not
     when the name was in official use: texts go on using old names.
     """
-    path = _find_file(registry)
-    if not path.is_file():
+    folder = _find_folder(registry)
+    if not (folder / "names.csv").is_file():
         raise InputError(
             problems=[
                 Problem(
                     code="names-missing",
                     severity="error",
-                    where=path.name,
+                    where="names.csv",
                     found="no such file",
                     expected="the names of the places of the country",
                     action="put names.csv into the folder of the registry",
                 )
             ]
         )
-    rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
-    frame = build_table(
-        pd.DataFrame(
-            [{key: value or None for key, value in row.items()} for row in rows],
-            columns=[column.name for column in NAMES.columns],
-        ),
-        NAMES,
-    )
-    problems = _find_problems(frame)
+    return _read_tables(folder, ("names.csv", "names_latin.csv"))
+
+
+def read_settlements(
+    registry: RegionRegistry | str | Path = "kazakhstan",
+) -> pd.DataFrame:
+    """Read the names of settlements below the towns.
+
+    They stand apart from the other names because most have namesakes: a text that
+    names one says little without its region.
+
+    Parameters
+    ----------
+    registry : RegionRegistry or str or Path
+        As for `read_names`; the file is ``settlements.csv``, and without it the table
+        is empty.
+
+    Returns
+    -------
+    DataFrame
+        A names table.
+
+    Raises
+    ------
+    InputError
+        As `read_names`.
+    """
+    return _read_tables(_find_folder(registry), ("settlements.csv",))
+
+
+def _find_folder(registry: RegionRegistry | str | Path) -> Path:
+    if isinstance(registry, RegionRegistry):
+        return registry.folder
+    packaged = Path(__file__).parent / "data" / str(registry)
+    return packaged if str(registry) and packaged.is_dir() else Path(registry)
+
+
+def _read_tables(folder: Path, files: Collection[str]) -> pd.DataFrame:
+    problems: list[Problem] = []
+    frames = [
+        frame
+        for file in files
+        if (folder / file).is_file()
+        for frame in [_read_table(folder / file, problems)]
+    ]
+    if problems:
+        raise InputError(problems=problems)
+    frame = build_table(pd.concat(frames) if frames else pd.DataFrame(), NAMES)
+    problems = _find_problems(frame, " and ".join(files))
+    if (folder / "regions.csv").is_file():
+        known = {region.region_id for region in read_registry(folder).regions}
+        problems += _find_unknown_regions(frame, known, " and ".join(files))
     if problems:
         raise InputError(problems=problems)
     return frame
 
 
-def _find_file(registry: object) -> "Traversable | Path":
-    if isinstance(registry, Path):
-        return registry / "names.csv"
-    if isinstance(registry, str):
-        packaged = files("atlas") / "data" / registry
-        folder = packaged if packaged.is_dir() else Path(registry)
-        return folder / "names.csv"
-    source = getattr(registry, "source", "kazakhstan")
-    return _find_file(source if isinstance(source, str | Path) else "kazakhstan")
+def _read_table(path: Path, problems: list[Problem]) -> pd.DataFrame:
+    try:
+        # A name may be a word that pandas takes for a missing value.
+        rows = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
+        frame = build_table(rows, NAMES)
+        # Names that stand twice get words of their own below.
+        check_table(frame.drop_duplicates("name_id"), NAMES)
+    except TableError as error:
+        problems += error.problems
+    except (OSError, ValueError) as error:
+        problems.append(
+            build_error(
+                "unreadable-file",
+                path.name,
+                str(error),
+                expected="A table in UTF-8 with commas",
+                action="Correct the file",
+            )
+        )
+    else:
+        return frame
+    return build_table([], NAMES)
 
 
-def _find_problems(frame: pd.DataFrame) -> list[Problem]:
-    """Find rows that end before they begin and spans of one name that overlap."""
+def _find_unknown_regions(
+    frame: pd.DataFrame, known: Collection[str], where: str
+) -> list[Problem]:
+    unknown = frame[frame["region_id"].notna() & ~frame["region_id"].isin(known)]
+    return [
+        build_error(
+            "unknown-region",
+            f"{where}, region {region_id}",
+            f"Not in regions.csv; named by {', '.join(rows['name_id'].head(3))}",
+            expected="Regions of regions.csv",
+            action="Add the region or correct the id",
+        )
+        for region_id, rows in unknown.groupby("region_id")
+    ]
+
+
+def _find_problems(frame: pd.DataFrame, where: str) -> list[Problem]:
+    """Find rows that stand twice, end before they begin, or overlap."""
     start = frame["valid_from"].fillna("0000-00-00")
     end = frame["valid_to"].fillna("9999-99-99")
     problems = [
-        Problem(
-            code="name-span-empty",
-            severity="error",
-            where=f"names.csv, {name_id}",
-            found="valid_to is not after valid_from",
+        build_error(
+            "duplicate-name",
+            f"{where}, {name_id}",
+            "More than one row",
+            expected="A name_id of its own for each row",
+            action="Number the rows of a place and language",
+        )
+        for name_id in frame.loc[frame.duplicated("name_id"), "name_id"].unique()
+    ]
+    problems += [
+        build_error(
+            "name-span-empty",
+            f"{where}, {name_id}",
+            "valid_to is not after valid_from",
             expected="a span of at least a day",
             action="correct one of the dates",
         )
@@ -159,15 +247,14 @@ def _find_problems(frame: pd.DataFrame) -> list[Problem]:
     ordered = frame.assign(start=start, end=end).sort_values([*same, "start"])
     previous = ordered.groupby(same, dropna=False)["end"].shift()
     overlapping = ordered.loc[previous.notna() & (previous > ordered["start"])]
-    problems.extend(
-        Problem(
-            code="name-span-overlap",
-            severity="error",
-            where=f"names.csv, {name_id}",
-            found="the same name of the same place in an overlapping span",
+    problems += [
+        build_error(
+            "name-span-overlap",
+            f"{where}, {name_id}",
+            "the same name of the same place in an overlapping span",
             expected="spans that follow one another",
             action="remove one row or change its dates",
         )
         for name_id in overlapping["name_id"]
-    )
+    ]
     return problems
