@@ -1,7 +1,8 @@
 """Write the pages that are generated from the code, or check that they are current.
 
-`docs/tables.md` comes from the schemas, `docs/commands.md` from the help texts and
-`docs/study_file.md` from the configuration, so none can say what the program does not do.
+`docs/tables.md` comes from the schemas, `docs/commands.md` from the help texts,
+`docs/study_file.md` from the configuration and `docs/regions.md` from the registry, so
+none can say what the program does not do.
 """
 
 import sys
@@ -10,7 +11,9 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import click
 from pydantic import BaseModel
+from regions_page import render_regions
 
+import atlas
 import discourse
 import indicators
 import ledger
@@ -19,7 +22,7 @@ from aimaq.cli.entry import aimaq
 from aimaq.config import Study
 
 DOCS = Path(__file__).parent
-PACKAGES = (discourse, indicators, linkage, ledger)
+PACKAGES = (atlas, discourse, indicators, linkage, ledger)
 
 
 def list_schemas() -> list[ledger.TableSchema]:
@@ -153,6 +156,7 @@ def main() -> int:
         "tables.md": render_tables(),
         "commands.md": render_commands(),
         "study_file.md": render_study_file(),
+        "regions.md": render_regions(),
     }
     stale = []
     for name, text in pages.items():

@@ -1,0 +1,241 @@
+"""Render the registry of Kazakhstan for readers: who exists when, and in which sets."""
+
+import pandas as pd
+
+from atlas import Region, RegionRegistry, read_registry, transliterate_kazakh
+from atlas.designations import choose_valid
+
+LATEST = 2022
+SETS_OF_YEARS = (1997, 2018, 2022)
+
+
+def render_regions() -> str:
+    """Render the page `regions.md`."""
+    registry = read_registry()
+    lines = [
+        "# Regions of Kazakhstan",
+        "",
+        "Generated from `src/atlas/data/kazakhstan` by `docs/build_reference.py`;",
+        "do not edit.",
+        "Sources and what is simplified: `src/atlas/data/kazakhstan/sources.md`.",
+        "",
+        f"Sets of regions are complete from {registry.complete_from} on:",
+        "the regions of a year are those that exist on its 31 December.",
+        "",
+        "## Today",
+        "",
+        *_render_present(registry),
+        "",
+        "## Ended",
+        "",
+        *_render_ended(registry),
+        "",
+        "## What changed",
+        "",
+        *_render_events(registry),
+        "",
+        "## Names, codes and centres with dates",
+        "",
+        "A date with precision month or year is the first day of that month or year;",
+        "`...` means since before the registry begins, not known, or still.",
+        "",
+        *_render_designations(registry),
+        "",
+        "## Sets of regions",
+        "",
+        *_render_sets(registry),
+        "",
+        "## Neighbors",
+        "",
+        *_render_neighbors(registry),
+        "",
+        "## Tile maps",
+        "",
+        *_render_tiles(registry),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+    return [
+        f"| {' | '.join(header)} |",
+        f"|{'---|' * len(header)}",
+        *(f"| {' | '.join(row)} |" for row in rows),
+    ]
+
+
+def _render_present(registry: RegionRegistry) -> list[str]:
+    macro = _list_members(registry, "macro")
+    rows = [
+        (
+            region.region_id,
+            region.name_en,
+            region.name_ru,
+            region.name_kk,
+            transliterate_kazakh(region.name_kk),
+            region.centre,
+            region.valid_from,
+            region.withdrawn_code or "",
+            region.kato or "",
+            macro.get(region.region_id, ""),
+        )
+        for region in registry.list_boundaries(LATEST)
+    ]
+    return _table(
+        (
+            *("id", "English", "Russian", "Kazakh", "Kazakh (Latin, 2021)"),
+            *("centre", "since", "old ISO code", "KATO", "macro-region"),
+        ),
+        rows,
+    )
+
+
+def _render_ended(registry: RegionRegistry) -> list[str]:
+    former = registry.list_former_regions()
+    rows = [
+        (
+            region.region_id,
+            region.name_en,
+            region.name_ru,
+            region.name_kk,
+            region.centre,
+            f"{region.valid_from} to {region.valid_to}",
+            _describe_end(registry, region),
+            "no" if region in former else "yes",
+        )
+        for region in registry.regions
+        if region.valid_to is not None
+    ]
+    return _table(
+        (
+            *("id", "English", "Russian", "Kazakh", "centre", "valid"),
+            *("land went to", "in a set of regions"),
+        ),
+        rows,
+    )
+
+
+def _describe_end(registry: RegionRegistry, region: Region) -> str:
+    return ", ".join(
+        after
+        for event in registry.events
+        if region.region_id in event.from_region_ids
+        for after in event.to_region_ids
+        if after != region.region_id
+    )
+
+
+def _render_events(registry: RegionRegistry) -> list[str]:
+    rows = [
+        (
+            event.date,
+            event.kind,
+            ", ".join(event.from_region_ids),
+            ", ".join(event.to_region_ids),
+            event.title,
+            event.source,
+        )
+        for event in registry.events
+    ]
+    return _table(("date", "kind", "before", "after", "what", "act"), rows)
+
+
+def _render_designations(registry: RegionRegistry) -> list[str]:
+    table = registry.read_designations()
+    # What never changed is in the first table.
+    keys = ["subject_id", "kind", "language"]
+    number = table.groupby(keys, dropna=False)["value"].transform("size")
+    changed = table[(number > 1) & (table["language"].fillna("en") == "en")]
+    changed = changed.assign(start=changed["valid_from"].fillna("")).sort_values(
+        ["subject_id", "kind", "start"]
+    )
+    columns = ["subject_id", "kind", "value", "valid_from", "valid_to"]
+    rows = [
+        (
+            *(str(value) for value in row[:3]),
+            *("..." if pd.isna(value) else str(value) for value in row[3:5]),
+            *(str(value) for value in row[5:6]),
+            "; ".join(str(value) for value in row[6:] if not pd.isna(value)),
+        )
+        for row in changed[
+            [*columns, "precision", "source", "second_source"]
+        ].itertuples(index=False, name=None)
+    ]
+    return _table(("of", "what", "value", "from", "to", "precision", "sources"), rows)
+
+
+def _render_sets(registry: RegionRegistry) -> list[str]:
+    table = registry.read_region_sets()
+    lines: list[str] = []
+    for scheme, sets in table.groupby("scheme_id"):
+        role = str(sets["role"].iloc[0]).replace("_", "-")
+        lines += [
+            f"### {scheme} ({role})",
+            "",
+            f"Source: {sets['source'].iloc[0]}.",
+            "",
+        ]
+        rows = []
+        for set_id, members in sets.groupby("set_id"):
+            first = members.iloc[0]
+            rows.append(
+                (
+                    f"`{set_id}`",
+                    str(first["name_en"]),
+                    str(first["name_ru"]),
+                    str(first["name_kk"]),
+                    ", ".join(
+                        _describe_member(registry, *member)
+                        for member in members[
+                            ["region_id", "valid_from", "valid_to"]
+                        ].itertuples(index=False, name=None)
+                    ),
+                )
+            )
+        lines += [*_table(("set", "English", "Russian", "Kazakh", "regions"), rows), ""]
+    return lines[:-1]
+
+
+def _describe_member(
+    registry: RegionRegistry, region_id: str, start: str, end: str | float
+) -> str:
+    region = registry.get_region(region_id)
+    first = "" if start == region.valid_from else f" from {start}"
+    last = "" if pd.isna(end) or end == region.valid_to else f" to {end}"
+    return f"{region_id}{first}{last}"
+
+
+def _list_members(registry: RegionRegistry, scheme: str) -> dict[str, str]:
+    table = choose_valid(registry.read_region_sets(), f"{LATEST}-12-31")
+    table = table[table["scheme_id"] == scheme]
+    return dict(zip(table["region_id"], table["name_en"], strict=True))
+
+
+def _render_neighbors(registry: RegionRegistry) -> list[str]:
+    rows = []
+    for region in registry.list_boundaries(LATEST):
+        cells = [region.region_id, region.label]
+        for year in SETS_OF_YEARS:
+            pairs = registry.read_neighbors(year)
+            pairs = pairs[(pairs == region.region_id).any(axis=1)]
+            found = sorted(set(pairs.to_numpy().ravel()) - {region.region_id})
+            cells.append(", ".join(found) or "did not exist")
+        rows.append(tuple(cells))
+    header = (f"in {year}" for year in SETS_OF_YEARS)
+    return _table(("id", "region", *header), rows)
+
+
+def _render_tiles(registry: RegionRegistry) -> list[str]:
+    lines: list[str] = []
+    for year in SETS_OF_YEARS:
+        tiles = registry.read_tiles(year)
+        lines += [f"{len(tiles)} regions, from {year} on:", "", "```text"]
+        width = int(tiles["label"].str.len().max()) + 1
+        for row in range(int(tiles["row"].max()) + 1):
+            line = ""
+            for column in range(int(tiles["column"].max()) + 1):
+                here = tiles[(tiles["row"] == row) & (tiles["column"] == column)]
+                line += "".join(here["label"]).ljust(width)
+            lines.append(line.rstrip())
+        lines += ["```", ""]
+    return lines[:-1]
