@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         read_lexicon,
     )
     from discourse.mentions.finding import find_mentions
+    from discourse.mentions.rules import describe_rule
     from discourse.mentions.weights import build_passage_regions
     from discourse.passages import find_passage_problems, split_passages
     from discourse.reading.content import Documents, DocumentText, Table
@@ -120,6 +121,7 @@ _HOME: dict[str, str] = {
     "convert_passage_regions": "scores.weights",
     "correct_prevalence": "scores.correction",
     "count_terms": "scaling.counts",
+    "describe_rule": "mentions.rules",
     "detect_language": "reading.language",
     "draw_term_samples": "audit.influence",
     "estimate_accuracy": "scores.accuracy",
@@ -196,6 +198,7 @@ __all__ = [
     "convert_passage_regions",
     "correct_prevalence",
     "count_terms",
+    "describe_rule",
     "detect_language",
     "draw_term_samples",
     "estimate_accuracy",

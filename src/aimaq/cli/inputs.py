@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from aimaq import console
 from ledger import InputError, Problem, build_table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_LANGUAGES = ("ru", "kk", "en", "mixed", "unknown")
 
 input_argument = click.argument(
     "source", metavar="INPUT", type=click.Path(path_type=Path)
@@ -53,6 +57,7 @@ def _read_lines(path: Path) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
     seen: set[str] = set()
+    unknown: Counter[str] = Counter()
     text = path.read_text(encoding="utf-8-sig")
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -70,11 +75,26 @@ def _read_lines(path: Path) -> pd.DataFrame:
                 )
             )
             continue
-        rows.append(_build_passage(json.loads(line)))
+        raw = json.loads(line)
+        declared = raw.get("language") or raw.get("lang")
+        if declared and declared not in _LANGUAGES:
+            unknown[str(declared)] += 1
+        rows.append(_build_passage(raw))
         seen.add(rows[-1]["passage_id"])
     if problems:
         raise InputError(problems=problems)
+    _report_languages(unknown)
     return build_table(rows, PASSAGES)
+
+
+def _report_languages(unknown: Counter[str]) -> None:
+    """Say which declared languages are none that can be read."""
+    if unknown:
+        codes = ", ".join(f"{code!r} ({n})" for code, n in unknown.most_common(5))
+        console.say(
+            f"warning: {unknown.total()} lines declare a language other than ru, kk "
+            f"and en: {codes}. Their language was detected from the text instead."
+        )
 
 
 def _find_fault(line: str, seen: set[str]) -> str | None:
