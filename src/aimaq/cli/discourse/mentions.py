@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,7 @@ from aimaq.cli.output import output_options, show_or_write
 from ledger import ToolkitWarning
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -105,7 +106,7 @@ def _shorten(text: str, start: int, end: int) -> str:
     return f"{head} ... {tail}"
 
 
-def _describe(row: dict[str, object]) -> str:
+def _describe(row: Mapping[Any, object]) -> str:
     """Say what a mention is and why, in one line."""
     from discourse import describe_rule
 
