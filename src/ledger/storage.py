@@ -117,8 +117,13 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 def write_text_atomically(text: str, path: Path) -> None:
     """Write a text file (UTF-8, newline as given), atomically."""
+    write_bytes_atomically(text.encode(), path)
+
+
+def write_bytes_atomically(content: bytes, path: Path) -> None:
+    """Write a file so that it is there whole or not at all."""
     with _open_atomically(path) as temporary:
-        temporary.write_bytes(text.encode())
+        temporary.write_bytes(content)
 
 
 def compute_file_digest(path: Path) -> str:

@@ -18,6 +18,7 @@ _HERE = "aimaq.cli.discourse"
         "hits": (f"{_HERE}.lexicons", "Hits of lexicons."),
         "audit": (f"{_HERE}.audit", "Idle, carrying, wrong and missing terms."),
         "topics": (f"{_HERE}.topics", "A topic model for each language."),
+        "draw": (f"{_HERE}.draw", "Pictures of what the texts say."),
     },
 )
 def discourse() -> None:

@@ -19,6 +19,7 @@ _HERE = "aimaq.cli.indicators"
             "Gini, Theil, Atkinson and others, between and within groups.",
         ),
         "trend": (f"{_HERE}.trends", "Mann-Kendall test and Sen's slope of series."),
+        "draw": (f"{_HERE}.draw", "Pictures of tables of statistics."),
     },
 )
 def indicators() -> None:
