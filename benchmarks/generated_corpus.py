@@ -22,9 +22,9 @@ def build_texts(n_documents: int = 20_000, *, seed: int = SEED) -> list[str]:
     ]
     words = [stem + ending for stem in stems for ending in ENDINGS]
     rng.shuffle(words)
-    share = 1 / np.arange(1, len(words) + 1)
-    share /= share.sum()
+    bounds = np.cumsum(1 / np.arange(1, len(words) + 1))
+    bounds /= bounds[-1]
     return [
-        " ".join(words[i] for i in rng.choice(len(words), p=share, size=N_WORDS))
+        " ".join(words[i] for i in np.searchsorted(bounds, rng.random(N_WORDS)))
         for _ in range(n_documents)
     ]

@@ -8,6 +8,7 @@ arrays of integers beside a vocabulary, so that whatever depends on the form alo
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,7 @@ import numpy as np
 
 from discourse.tokens.forms import fold_form
 from discourse.tokens.lemmas import lemmatize
-from discourse.tokens.tokenizing import find_pieces, find_tokens
+from discourse.tokens.tokenizing import split_text
 from ledger import check_choice
 
 if TYPE_CHECKING:
@@ -150,40 +151,51 @@ def tokenize_passages(
     Nothing is dropped: a passage without tokens keeps its place and has the count 0.
     """
     check_choice(tokens, Tokens, "tokens")
-    find = find_tokens if tokens == "words" else find_pieces
-    texts = passages["text"].tolist()
     identifiers: defaultdict[str, int] = defaultdict()
     identifiers.default_factory = identifiers.__len__
-    spans: list[Integers] = []
-    forms: list[Integers] = []
+    lengths = array("i")
+    forms = array("i")
+    n_tokens = []
     if progress is not None:
-        progress.start("tokens", len(texts))
-    for number, text in enumerate(texts, start=1):
-        found = find(text)
-        spans.append(np.array(found, dtype=np.int32).reshape(-1, 2))
-        forms.append(
-            np.fromiter(
-                (identifiers[text[start:end]] for start, end in found),
-                dtype=np.int32,
-                count=len(found),
-            )
-        )
+        progress.start("tokens", len(passages))
+    for number, text in enumerate(passages["text"], start=1):
+        pieces = split_text(text, at_blanks=tokens == "whitespace")
+        pieces.pop()
+        words = pieces[1::2]
+        lengths.extend(map(len, pieces))
+        forms.extend(map(identifiers.__getitem__, words))
+        n_tokens.append(len(words))
         if progress is not None and number % _REPORTED == 0:
             progress.advance(_REPORTED)
     if progress is not None:
-        progress.advance(len(texts) % _REPORTED)
+        progress.advance(len(passages) % _REPORTED)
         progress.finish()
-    counts = [len(part) for part in forms]
-    offsets = np.concatenate([np.empty((0, 2), dtype=np.int32), *spans])
+    start, end = _find_offsets(lengths, np.array(n_tokens, dtype=np.int64))
     return TokenTable(
         passage_ids=tuple(passages["passage_id"].tolist()),
         languages=tuple(passages["language"].tolist()),
-        passage_index=_freeze(np.repeat(np.arange(len(texts)), counts)),
-        start=_freeze(offsets[:, 0]),
-        end=_freeze(offsets[:, 1]),
-        form_id=_freeze(np.concatenate([np.empty(0, dtype=np.int32), *forms])),
+        passage_index=_freeze(
+            np.repeat(np.arange(len(passages), dtype=np.int32), n_tokens)
+        ),
+        start=_freeze(start),
+        end=_freeze(end),
+        form_id=_freeze(np.frombuffer(forms, dtype=np.intc)),
         vocabulary=tuple(identifiers),
     )
+
+
+def _find_offsets(
+    lengths: array[int], n_tokens: NDArray[np.int64]
+) -> tuple[Integers, Integers]:
+    """Turn the lengths of blanks and tokens in turn into offsets in their passage."""
+    # Sums over all passages may wrap around; the differences within one are right.
+    ends = np.cumsum(np.frombuffer(lengths, dtype=np.intc), dtype=np.int32)
+    pairs = ends.reshape(-1, 2)
+    before = np.zeros(len(n_tokens), dtype=np.int32)
+    n_before = np.cumsum(n_tokens)[:-1]
+    before[1:][n_before > 0] = pairs[n_before[n_before > 0] - 1, 1]
+    pairs -= np.repeat(before, n_tokens)[:, None]
+    return pairs[:, 0], pairs[:, 1]
 
 
 _REPORTED = 1000
