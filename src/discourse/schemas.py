@@ -234,6 +234,13 @@ HITS = TableSchema(
         Column(
             "end", "integer", "Code point after the last.", unit="characters", lower=0
         ),
+        Column(
+            "surface",
+            "text",
+            "The words of the text that fit the pattern's words; … stands for others "
+            "between them.",
+            is_optional=True,
+        ),
         Column("is_negated", "boolean", "A negation governs the match."),
         Column("weight", "number", "Weight of the pattern in its category."),
     ),

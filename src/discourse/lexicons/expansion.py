@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from discourse.lexicons.automaton import compile_regex
+from discourse.tokens.kk_negation import cut_without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.int32]
 _LAST_LETTER = chr(0x10FFFF)
-_NOTHING: Numbers = np.empty(0, dtype=np.int32)
 
 
 class Vocabulary:
@@ -50,10 +51,8 @@ class Vocabulary:
         self._lemmatize = lemmatize
         self._forms_of = forms_of
         self._number = {form: number for number, form in enumerate(forms)}
-        self._order = sorted(range(len(forms)), key=forms.__getitem__)
-        self._sorted = [forms[number] for number in self._order]
-        self._reversed: list[str] | None = None
-        self._reversed_order: list[int] = []
+        self._ordered = _Ordered(forms)
+        self._backward: _Ordered | None = None
         self._by_lemma: dict[str, dict[str, list[int]]] = {}
         self._found: dict[tuple[Atom, str | None], Numbers] = {}
 
@@ -61,6 +60,8 @@ class Vocabulary:
         """Look up the lemmas of pattern words by language in one go."""
         for language, wanted in words.items():
             known = self._get_lemma_index(language)
+            if not known:
+                continue
             lemmas = self._lemmatize(wanted, language)
             for word, lemma in zip(wanted, lemmas, strict=True):
                 if word != lemma:
@@ -75,17 +76,15 @@ class Vocabulary:
         key = (atom, language if atom.kind == "lemma" else None)
         if key not in self._found:
             numbers = self._search(atom, language)
-            self._found[key] = (
-                np.unique(np.asarray(numbers, dtype=np.int32)) if numbers else _NOTHING
-            )
+            self._found[key] = np.unique(np.asarray(numbers, dtype=np.int32))
         return self._found[key]
 
-    def _search(self, atom: Atom, language: str | None) -> list[int]:
+    def _search(self, atom: Atom, language: str | None) -> Sequence[int] | Numbers:
         if atom.kind == "glob":
             return self._find_glob(atom.text)
         if atom.kind == "regex":
-            fits = _compile(atom.text).fullmatch
-            return [n for n, form in enumerate(self._forms) if fits(form)]
+            machine = compile_regex(atom.text)
+            return self._ordered.numbers[machine.find_words(self._ordered.words)]
         numbers = [self._number[atom.text]] if atom.text in self._number else []
         if atom.kind == "lemma" and language is not None:
             index = self._get_lemma_index(language)
@@ -100,39 +99,49 @@ class Vocabulary:
             index: dict[str, list[int]] = {}
             for number, lemma in zip(numbers, lemmas, strict=True):
                 index.setdefault(lemma.lower(), []).append(number)
+            if language == "kk":
+                self._add_privatives(index, numbers)
             self._by_lemma[language] = index
         return self._by_lemma[language]
 
-    def _find_glob(self, text: str) -> list[int]:
+    def _add_privatives(self, index: dict[str, list[int]], numbers: list[int]) -> None:
+        """Let a Kazakh lemma fit its form with -сыз too, which counts as negated."""
+        stems = {n: stem for n in numbers if (stem := cut_without(self._forms[n]))}
+        lemmas = self._lemmatize(list(stems.values()), "kk")
+        for number, lemma in zip(stems, lemmas, strict=True):
+            index.setdefault(lemma, []).append(number)
+
+    def _find_glob(self, text: str) -> Sequence[int] | Numbers:
         head = re.split(r"[*?]", text, maxsplit=1)[0]
         tail = re.split(r"[*?]", text)[-1]
         if head:
-            low, high = _find_range(self._sorted, head)
-            numbers = self._order[low:high]
+            numbers = self._ordered.find_range(head)
             if text == f"{head}*":
                 return numbers
         elif tail:
-            low, high = _find_range(self._get_reversed(), tail[::-1])
-            numbers = self._reversed_order[low:high]
+            if self._backward is None:
+                self._backward = _Ordered([form[::-1] for form in self._forms])
+            numbers = self._backward.find_range(tail[::-1])
             if text == f"*{tail}":
                 return numbers
         else:
-            numbers = self._order
-        fits = _compile(_convert_glob(text)).fullmatch
-        return [number for number in numbers if fits(self._forms[number])]
-
-    def _get_reversed(self) -> list[str]:
-        if self._reversed is None:
-            backward = [form[::-1] for form in self._forms]
-            self._reversed_order = sorted(
-                range(len(backward)), key=backward.__getitem__
-            )
-            self._reversed = [backward[number] for number in self._reversed_order]
-        return self._reversed
+            numbers = self._ordered.numbers
+        fits = re.compile(_convert_glob(text)).fullmatch
+        return [number for number in numbers.tolist() if fits(self._forms[number])]
 
 
-def _find_range(words: list[str], head: str) -> tuple[int, int]:
-    return bisect_left(words, head), bisect_left(words, head + _LAST_LETTER)
+class _Ordered:
+    """Words in alphabetical order, with their numbers."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        order = sorted(range(len(words)), key=words.__getitem__)
+        self.words = [words[number] for number in order]
+        self.numbers = np.asarray(order, dtype=np.int32)
+
+    def find_range(self, head: str) -> Numbers:
+        """Find the numbers of the words that begin so."""
+        low = bisect_left(self.words, head)
+        return self.numbers[low : bisect_left(self.words, head + _LAST_LETTER)]
 
 
 def _convert_glob(text: str) -> str:
@@ -143,8 +152,3 @@ def _convert_glob(text: str) -> str:
         return parts[0]
     middle = "".join(f"(?>.*?{part})" for part in parts[1:-1] if part)
     return f"{parts[0]}{middle}.*{parts[-1]}"
-
-
-@lru_cache(maxsize=4096)
-def _compile(text: str) -> re.Pattern[str]:
-    return re.compile(text)

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from discourse.lexicons.expansion import Vocabulary
-from discourse.lexicons.matching import Matcher, Spans, solve_overlaps
+from discourse.lexicons.matching import Matcher, join_spans
 from discourse.lexicons.model import Lexicon
-from discourse.lexicons.negation import find_candidates, is_negated
-from discourse.lexicons.numbering import NumberedTokens, number_tokens
+from discourse.lexicons.negation.scope import flag_negated
+from discourse.lexicons.numbering import LANGUAGES, NumberedTokens, number_tokens
+from discourse.lexicons.overlaps import OverlapPolicy, solve_overlaps
 from discourse.schemas import HITS
 from discourse.tokens.lemmas import lemmatize
 from ledger import LexiconError, Problem, build_empty_table
@@ -23,7 +26,11 @@ from ledger import LexiconError, Problem, build_empty_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
+    from discourse.lexicons.matching import Spans
     from discourse.lexicons.model import Pattern
+    from discourse.tokens.table import Tokens
     from ledger import Progress
 
 
@@ -31,6 +38,8 @@ def find_hits(
     passages: pd.DataFrame,
     *,
     lexicon: Lexicon | Sequence[Lexicon],
+    overlaps: OverlapPolicy = "category",
+    tokens: Tokens = "words",
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Find where the terms of lexicons occur in passages.
@@ -41,6 +50,11 @@ def find_hits(
         Passages table.
     lexicon : Lexicon or sequence of Lexicon
         Whose categories are looked for. Two lexicons may not share a category.
+    overlaps : {"category", "nested", "lexicon"}
+        Which of overlapping matches count: by default the longest of each category,
+        so that categories do not disturb each other (`overlaps` has all policies).
+    tokens : {"words", "whitespace"}
+        With ``whitespace`` the texts are tokenized already.
     progress : Progress, optional
         Is told of each pattern.
 
@@ -48,8 +62,8 @@ def find_hits(
     -------
     DataFrame
         Hits table, one row per match: the pattern as written, the place in the
-        passage, whether a negation governs it, its weight. Ordered by passage (as
-        given), place, category.
+        passage, the words of the text that fit the pattern's words, whether a negation
+        governs it, its weight. Ordered by passage (as given), place, category.
 
     Raises
     ------
@@ -61,9 +75,7 @@ def find_hits(
     A term with a language tag is looked for in passages of that language and of
     unknown language. A word of a pattern fits a token if both have the same lemma in
     that language or if the token is the word itself; ``"..."`` fits the form only.
-    Case never matters. Within a category a token counts once, for the longest match
-    (`matching` has the order); categories do not disturb each other. Phrases,
-    gaps and ``NEAR`` do not cross the end of a sentence. `negation` defines the
+    Case never matters. Phrases, gaps and ``NEAR`` do not cross the end of a sentence. `negation` defines the
     scope of negations; a negated match is kept and marked.
 
     Examples
@@ -82,104 +94,130 @@ def find_hits(
     _check_categories(lexicons)
     if passages.empty or not lexicons:
         return build_empty_table(HITS)
-    tokens = number_tokens(passages)
-    return find_hits_in_tokens(tokens, lexicons=lexicons, progress=progress)
+    numbered = number_tokens(passages, tokens=tokens)
+    return find_hits_in_tokens(
+        numbered, lexicons=lexicons, overlaps=overlaps, progress=progress
+    )
 
 
 def find_hits_in_tokens(
     tokens: NumberedTokens,
     *,
     lexicons: Sequence[Lexicon],
+    overlaps: OverlapPolicy = "category",
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Find hits in tokens that have been numbered before; see `find_hits`."""
     entries = [entry for lexicon in lexicons for entry in lexicon.list_patterns()]
+    patterns = [pattern for _, pattern in entries]
     categories = list(dict.fromkeys(category for category, _ in entries))
     number_of = {category: number for number, category in enumerate(categories)}
     vocabulary = Vocabulary(
-        tokens.forms, lemmatize=lemmatize, forms_of=tokens.list_forms_of
+        tokens.table.folded_vocabulary,
+        lemmatize=lemmatize,
+        forms_of=tokens.list_forms_of,
     )
-    vocabulary.prepare_lemmas(_list_lemma_words(entries))
-    matcher = Matcher(tokens.arrays, vocabulary, [pattern for _, pattern in entries])
+    vocabulary.prepare_lemmas(_list_lemma_words(patterns))
+    matcher = Matcher(tokens.arrays, vocabulary, patterns)
     if progress is not None:
         progress.start("hits", len(entries))
     found = []
-    for _, pattern in entries:
+    for pattern in patterns:
         found.append(matcher.find(pattern))
         if progress is not None:
             progress.advance()
     if progress is not None:
         progress.finish()
-    sizes = [len(spans.first) for spans in found]
-    spans = Spans(
-        first=np.concatenate([spans.first for spans in found]),
-        last=np.concatenate([spans.last for spans in found]),
-        n_words=np.concatenate([spans.n_words for spans in found]),
-    )
-    rank = np.repeat(np.arange(len(entries)), sizes)
-    groups = np.asarray([number_of[category] for category, _ in entries])
-    chosen = solve_overlaps(spans, group=groups[rank], rank=rank)
+    spans = join_spans(found)
+    rank = np.repeat(np.arange(len(entries)), [len(part.first) for part in found])
+    category = np.asarray([number_of[name] for name, _ in entries])[rank]
+    chosen = solve_overlaps(spans, category=category, rank=rank, policy=overlaps)
+    if not len(chosen):
+        return build_empty_table(HITS)
     return _build_hits(
-        tokens, spans.select(chosen), [entries[index] for index in rank[chosen]]
+        tokens,
+        spans.select(chosen),
+        patterns=patterns,
+        rank=rank[chosen],
+        categories=_take(categories, category[chosen]),
     )
 
 
 def _build_hits(
-    tokens: NumberedTokens, spans: Spans, entries: Sequence[tuple[str, Pattern]]
+    tokens: NumberedTokens,
+    spans: Spans,
+    *,
+    patterns: Sequence[Pattern],
+    rank: NDArray[np.int64],
+    categories: pa.Array,
 ) -> pd.DataFrame:
-    if not entries:
-        return build_empty_table(HITS)
-    index = tokens.arrays.passages[spans.first]
-    passage_ids = [tokens.passage_ids[passage] for passage in index.tolist()]
-    starts = tokens.starts[spans.first]
-    ends = tokens.ends[spans.last]
-    categories = [category for category, _ in entries]
-    negated = np.zeros(len(entries), dtype=bool)
-    around = find_candidates(tokens.forms, tokens.arrays.forms, spans.first, spans.last)
-    for match in around.tolist():
-        passage = int(index[match])
-        negated[match] = is_negated(
-            tokens.texts[passage],
-            start=int(starts[match]),
-            end=int(ends[match]),
-            term=entries[match][1].text,
-            language=tokens.languages[passage],
-        )
-    hit_ids = [
-        f"{passage_id}@{start}:{category}"
-        for passage_id, start, category in zip(
-            passage_ids, starts.tolist(), categories, strict=True
-        )
-    ]
+    table = tokens.table
+    starts, ends = table.start[spans.first], table.end[spans.last]
+    terms = [pattern.text for pattern in patterns]
+    weights = np.asarray([pattern.weight for pattern in patterns])
+    negated = flag_negated(tokens, spans, terms=terms, rank=rank)
+    passage_ids = _take(table.passage_ids, table.passage_index[spans.first])
+    marked_starts = pc.cast(pa.array(starts), pa.string())
+    hit_ids = pc.binary_join_element_wise(
+        pc.binary_join_element_wise(passage_ids, marked_starts, "@"), categories, ":"
+    )
     return pd.DataFrame(
         {
             "hit_id": pd.array(hit_ids, dtype="str"),
             "passage_id": pd.array(passage_ids, dtype="str"),
             "category": pd.array(categories, dtype="str"),
-            "term": pd.array([pattern.text for _, pattern in entries], dtype="str"),
+            "term": pd.array(_take(terms, rank), dtype="str"),
             "start": pd.array(starts, dtype="Int64"),
             "end": pd.array(ends, dtype="Int64"),
+            "surface": pd.array(_list_surfaces(tokens, spans), dtype="str"),
             "is_negated": pd.array(negated, dtype="boolean"),
-            "weight": np.asarray([pattern.weight for _, pattern in entries]),
+            "weight": weights[rank],
         }
     )
 
 
-def _list_lemma_words(
-    entries: Sequence[tuple[str, Pattern]],
-) -> dict[str, list[str]]:
+def _take(words: Sequence[str], places: NDArray[np.integer]) -> pa.Array:
+    return pa.array(words, type=pa.string()).take(pa.array(places))
+
+
+def _list_surfaces(tokens: NumberedTokens, spans: Spans) -> pa.Array:
+    """List the matched words of each match, ``…`` where others stand between."""
+    table = tokens.table
+    surfaces = _take(table.vocabulary, table.form_id[spans.first])
+    longer = np.flatnonzero(spans.n_words > 1)
+    if not len(longer):
+        return surfaces
+    found = []
+    for match in longer.tolist():
+        text = tokens.texts[int(table.passage_index[spans.first[match]])]
+        pieces: list[str] = []
+        before = -2
+        for word in spans.words[match].tolist():
+            if word < 0:
+                continue
+            if pieces and word != before + 1:
+                pieces.append("…")
+            pieces.append(text[int(table.start[word]) : int(table.end[word])])
+            before = word
+        found.append(" ".join(pieces))
+    is_longer = np.zeros(len(spans.first), dtype=bool)
+    is_longer[longer] = True
+    return pc.replace_with_mask(surfaces, pa.array(is_longer), pa.array(found))
+
+
+def _list_lemma_words(patterns: Sequence[Pattern]) -> dict[str, list[str]]:
     words: dict[str, set[str]] = {}
-    for _, pattern in entries:
-        if pattern.language is None:
-            continue
-        words.setdefault(pattern.language, set()).update(
+    for pattern in patterns:
+        found = {
             atom.text
             for alternatives in pattern.list_sides()
             for phrase in alternatives
             for slot in phrase
             for atom in slot.atoms
             if atom.kind == "lemma"
-        )
+        }
+        for language in (pattern.language,) if pattern.language else LANGUAGES:
+            words.setdefault(language, set()).update(found)
     return {language: sorted(found) for language, found in words.items() if found}
 
 

@@ -2,18 +2,13 @@
 
 Everything here works on arrays: a token is the number of its form. For each phrase
 the rarest of its slots is looked up in an index of places, and the other slots are
-checked around these places only.
-
-One token counts once for a category: of overlapping matches the one with more words
-stays (longest match), then the one that covers less text, then the earlier one, then
-the pattern that stands first in the lexicon. Matches of different categories do not
-disturb each other.
+checked around these places only. Which of overlapping matches count is decided in
+`overlaps`.
 """
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,8 +21,9 @@ if TYPE_CHECKING:
     from discourse.lexicons.model import Exclusion, Neighbor, Pattern, Phrase, Slot
 
 Numbers = NDArray[np.int32]
+Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-_EMPTY = np.empty(0, dtype=np.int64)
+_NO_PLACES = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +53,51 @@ class TokenArrays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spans:
-    """Matches: first and last token, and how many words of the pattern they hold."""
+    """Matches of patterns.
 
-    first: NDArray[np.int64]
-    last: NDArray[np.int64]
-    n_words: NDArray[np.int64]
+    Parameters
+    ----------
+    first, last : array (n_matches,)
+        First and last token.
+    words : array (n_matches, n_words)
+        The tokens that fit the words of the pattern, in text order; -1 where a match
+        has fewer than the others. Tokens in gaps are not among them.
+    """
 
-    def select(self, keep: NDArray[np.bool_] | NDArray[np.int64]) -> Spans:
+    first: Places
+    last: Places
+    words: Places
+
+    @property
+    def n_words(self) -> Places:
+        """How many words of the pattern each match holds."""
+        return np.asarray((self.words >= 0).sum(axis=1), dtype=np.int64)
+
+    def select(self, keep: Flags | Places) -> Spans:
         """Keep some of the matches."""
         return Spans(
-            first=self.first[keep], last=self.last[keep], n_words=self.n_words[keep]
+            first=self.first[keep], last=self.last[keep], words=self.words[keep]
         )
+
+
+def join_spans(found: Sequence[Spans]) -> Spans:
+    """Put matches one behind the other."""
+    width = max((spans.words.shape[1] for spans in found), default=1)
+    words = [
+        np.pad(
+            spans.words,
+            ((0, 0), (0, width - spans.words.shape[1])),
+            constant_values=-1,
+        )
+        if spans.words.shape[1] < width
+        else spans.words
+        for spans in found
+    ]
+    return Spans(
+        first=np.concatenate([_NO_PLACES, *(spans.first for spans in found)]),
+        last=np.concatenate([_NO_PLACES, *(spans.last for spans in found)]),
+        words=np.concatenate([np.empty((0, width), dtype=np.int64), *words]),
+    )
 
 
 class Matcher:
@@ -93,8 +123,11 @@ class Matcher:
         self._vocabulary = vocabulary
         self._scratch = np.zeros(tokens.n_forms, dtype=bool)
         is_wanted = np.zeros(tokens.n_forms, dtype=bool)
-        for language, slot in _list_slots(patterns):
-            is_wanted[vocabulary.find(slot, language=language)] = True
+        for pattern in patterns:
+            for part in self._split_by_language(pattern):
+                for slot in _list_slots(part):
+                    numbers = vocabulary.find(slot, language=part.language)
+                    is_wanted[numbers] = True
         # Only places of forms that some pattern asks for are indexed: they are few.
         places = np.flatnonzero(is_wanted[tokens.forms])
         forms = tokens.forms[places]
@@ -104,6 +137,24 @@ class Matcher:
 
     def find(self, pattern: Pattern) -> Spans:
         """Find all matches of a pattern, in text order, before overlaps are solved."""
+        parts = self._split_by_language(pattern)
+        return _drop_repeated([self._find(part) for part in parts])
+
+    def _split_by_language(self, pattern: Pattern) -> list[Pattern]:
+        """Give each language its pattern where a lemma has no tag."""
+        has_lemma = any(
+            atom.kind == "lemma" for slot in _list_slots(pattern) for atom in slot.atoms
+        )
+        if pattern.language is not None or not has_lemma:
+            return [pattern]
+        languages = self._tokens.languages
+        return [
+            replace(pattern, language=language)
+            for language, is_searched in languages.items()
+            if is_searched.any()
+        ]
+
+    def _find(self, pattern: Pattern) -> Spans:
         spans = self._find_any(pattern.alternatives, pattern.language)
         for neighbor in pattern.neighbors:
             spans = self._join(spans, neighbor, pattern.language)
@@ -115,51 +166,52 @@ class Matcher:
         return spans
 
     def _find_any(self, alternatives: Sequence[Phrase], language: str | None) -> Spans:
-        found = [self._find_phrase(phrase, language) for phrase in alternatives]
-        if len(found) == 1:
-            return found[0]
-        return _merge(found)
+        return _drop_repeated(
+            [self._find_phrase(phrase, language) for phrase in alternatives]
+        )
 
     def _find_phrase(self, phrase: Phrase, language: str | None) -> Spans:
         slots = [self._vocabulary.find(slot, language=language) for slot in phrase]
         n_places = [int(self._counts[numbers].sum()) for numbers in slots]
         if min(n_places) == 0:
-            return _build_spans(_EMPTY, _EMPTY, 1)
+            return _build_spans(_NO_PLACES[:, None])
         anchor = int(np.argmin(n_places))
-        places = self._list_places(slots[anchor])
-        if len(phrase) == 1:
-            return _build_spans(places, places, 1)
-        gaps = [range(slot.gap_low, slot.gap_high + 1) for slot in phrase[1:]]
-        found = []
-        for gap in itertools.product(*gaps):
-            steps = np.concatenate(([0], np.cumsum(np.asarray(gap) + 1)))
-            steps -= steps[anchor]
-            found.append(self._check_around(places, slots, steps, anchor))
-        return found[0] if len(found) == 1 else _merge(found)
+        words = self._list_places(slots[anchor])[:, None]
+        # From the rarest word outwards: to the right end, then to the left.
+        for index in range(anchor + 1, len(phrase)):
+            slot = phrase[index]
+            steps = range(slot.gap_low + 1, slot.gap_high + 2)
+            words = self._extend(words, slots[index], steps, side=1)
+        for index in range(anchor - 1, -1, -1):
+            slot = phrase[index + 1]
+            steps = range(-slot.gap_low - 1, -slot.gap_high - 2, -1)
+            words = self._extend(words, slots[index], steps, side=0)
+        return _build_spans(words)
 
-    def _check_around(
-        self,
-        places: NDArray[np.int64],
-        slots: Sequence[Numbers],
-        steps: NDArray[np.int64],
-        anchor: int,
-    ) -> Spans:
+    def _extend(
+        self, words: Places, numbers: Numbers, steps: range, *, side: int
+    ) -> Places:
+        """Add the word before (side 0) or behind (side 1) each match."""
         tokens = self._tokens
-        low, high = int(steps[0]), int(steps[-1])
-        keep = (places + low >= 0) & (places + high < len(tokens.forms))
-        places = places[keep]
-        for index, numbers in enumerate(slots):
-            if index == anchor or not len(places):
-                continue
-            self._scratch[numbers] = True
-            fits = self._scratch[tokens.forms[places + steps[index]]]
-            self._scratch[numbers] = False
-            places = places[fits]
-        first, last = places + low, places + high
-        same = tokens.sentences[first] == tokens.sentences[last]
-        return _build_spans(first[same], last[same], len(slots))
+        edges = words[:, -side]
+        sentences = tokens.sentences[edges]
+        self._scratch[numbers] = True
+        grown = []
+        for step in steps:
+            places = edges + step
+            inside = (places >= 0) & (places < len(tokens.forms))
+            inside_places = np.where(inside, places, 0)
+            fits = inside & self._scratch[tokens.forms[inside_places]]
+            fits &= tokens.sentences[inside_places] == sentences
+            kept = (words[fits], places[fits, None])
+            grown.append(np.hstack(kept if side else kept[::-1]))
+        self._scratch[numbers] = False
+        if len(grown) == 1:
+            return grown[0]
+        # The nearest word first: of two ways to the same span, the first stays.
+        return _drop_repeated([_build_spans(part) for part in grown]).words
 
-    def _list_places(self, numbers: Numbers) -> NDArray[np.int64]:
+    def _list_places(self, numbers: Numbers) -> Places:
         parts = [self._places[self._bounds[n] : self._bounds[n + 1]] for n in numbers]
         if len(parts) == 1:
             return parts[0].astype(np.int64)
@@ -176,23 +228,23 @@ class Matcher:
             found.append(self._join_next(spans, others, neighbor.distance))
         if neighbor.relation in {"near", "after"}:
             found.append(self._join_next(others, spans, neighbor.distance))
-        return _merge(found)
+        return _drop_repeated(found)
 
-    def _join_next(self, left: Spans, right: Spans, distance: int) -> Spans:
+    def _join_next(self, left: Spans, right: Spans, distance: int | None) -> Spans:
         """Pair each left match with the next right one in reach, if there is one."""
         right = right.select(np.argsort(right.first, kind="stable"))
         index = np.searchsorted(right.first, left.last, side="right")
         inside = index < len(right.first)
         left, index = left.select(inside), index[inside]
-        reach = right.first[index] - left.last <= distance
-        left, index = left.select(reach), index[reach]
         sentences = self._tokens.sentences
-        same = sentences[left.first] == sentences[right.last[index]]
-        left, index = left.select(same), index[same]
+        reach = sentences[left.first] == sentences[right.last[index]]
+        if distance is not None:
+            reach &= right.first[index] - left.last <= distance
+        left, index = left.select(reach), index[reach]
         return Spans(
             first=left.first,
             last=right.last[index],
-            n_words=left.n_words + right.n_words[index],
+            words=np.hstack((left.words, right.words[index])),
         )
 
     def _exclude(
@@ -217,15 +269,15 @@ class Matcher:
             inside |= beginning[end] <= spans.first
         return inside
 
-    def _is_near(self, spans: Spans, others: Spans, distance: int) -> Flags:
+    def _is_near(self, spans: Spans, others: Spans, distance: int | None) -> Flags:
         sentences = self._tokens.sentences
-        near = np.zeros(len(spans.first), dtype=bool)
+        reach = len(sentences) if distance is None else distance
         starts = np.sort(others.first)
         index = np.searchsorted(starts, spans.last, side="right")
         next_start = starts[np.minimum(index, len(starts) - 1)]
-        near |= (
+        near: Flags = (
             (index < len(starts))
-            & (next_start - spans.last <= distance)
+            & (next_start - spans.last <= reach)
             & (sentences[next_start] == sentences[spans.first])
         )
         ends = np.sort(others.last)
@@ -233,105 +285,34 @@ class Matcher:
         last_end = ends[np.maximum(index, 0)]
         near |= (
             (index >= 0)
-            & (spans.first - last_end <= distance)
+            & (spans.first - last_end <= reach)
             & (sentences[last_end] == sentences[spans.first])
         )
         return near
 
 
-def _list_slots(patterns: Iterable[Pattern]) -> Iterator[tuple[str | None, Slot]]:
-    for pattern in patterns:
-        for alternatives in pattern.list_sides():
-            for phrase in alternatives:
-                for slot in phrase:
-                    yield pattern.language, slot
+def _list_slots(pattern: Pattern) -> Iterator[Slot]:
+    for alternatives in pattern.list_sides():
+        for phrase in alternatives:
+            yield from phrase
 
 
-def solve_overlaps(
-    spans: Spans, *, group: NDArray[np.int64], rank: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Choose the matches that stay, so that a token counts once in a group.
+def _build_spans(words: Places) -> Spans:
+    return Spans(first=words[:, 0], last=words[:, -1], words=words)
 
-    Parameters
-    ----------
-    spans : Spans
-        Matches of all patterns.
-    group : array (n_matches,)
-        Number of the category of each match.
-    rank : array (n_matches,)
-        Number of the pattern of each match, in lexicon order.
 
-    Returns
-    -------
-    array
-        Indices of the matches that stay, sorted by place, then group.
+def _drop_repeated(found: Sequence[Spans]) -> Spans:
+    """Put matches in text order; of those that cover the same text keep one.
+
+    The one with the most words stays, then the one that was found first.
     """
-    if not len(spans.first):
-        return _EMPTY
-    order = np.lexsort((rank, -spans.n_words, spans.last, spans.first, group))
-    order = order[_find_first_of_each(spans, group, order)]
-    first, last, group_of = spans.first[order], spans.last[order], group[order]
-    # Within a group, in text order, a cluster ends where no earlier match reaches.
-    span_of_group = int(last.max()) + 2
-    reach = np.maximum.accumulate(last + group_of * span_of_group)
-    begins = np.ones(len(order), dtype=bool)
-    begins[1:] = first[1:] + group_of[1:] * span_of_group > reach[:-1]
-    bounds = np.append(np.flatnonzero(begins), len(order))
-    sizes = np.diff(bounds)
-    keep = np.zeros(len(order), dtype=bool)
-    keep[bounds[:-1][sizes == 1]] = True
-    for cluster in np.flatnonzero(sizes > 1).tolist():
-        members = range(int(bounds[cluster]), int(bounds[cluster + 1]))
-        keep[_choose(members, spans, order, rank)] = True
-    chosen = order[keep]
-    return chosen[np.lexsort((group[chosen], spans.first[chosen]))]
-
-
-def _find_first_of_each(
-    spans: Spans, group: NDArray[np.int64], order: NDArray[np.int64]
-) -> Flags:
-    """Flag the first of the matches of a group that cover the same tokens."""
-    is_first = np.ones(len(order), dtype=bool)
-    is_first[1:] = False
-    for values in (spans.first, spans.last, group):
-        ordered = values[order]
-        is_first[1:] |= ordered[1:] != ordered[:-1]
-    return is_first
-
-
-def _choose(
-    members: range, spans: Spans, order: NDArray[np.int64], rank: NDArray[np.int64]
-) -> list[int]:
-    def get_preference(member: int) -> tuple[int, int, int, int]:
-        match = int(order[member])
-        first, last = int(spans.first[match]), int(spans.last[match])
-        return (-int(spans.n_words[match]), last - first, first, int(rank[match]))
-
-    taken: list[tuple[int, int]] = []
-    chosen = []
-    for member in sorted(members, key=get_preference):
-        match = int(order[member])
-        first, last = int(spans.first[match]), int(spans.last[match])
-        if all(last < other[0] or first > other[1] for other in taken):
-            taken.append((first, last))
-            chosen.append(member)
-    return chosen
-
-
-def _build_spans(
-    first: NDArray[np.int64], last: NDArray[np.int64], n_words: int
-) -> Spans:
-    return Spans(
-        first=first, last=last, n_words=np.full(len(first), n_words, dtype=np.int64)
+    if len(found) == 1:
+        return found[0]
+    spans = join_spans(found)
+    order = np.lexsort((-spans.n_words, spans.last, spans.first))
+    spans = spans.select(order)
+    keep = np.ones(len(order), dtype=bool)
+    keep[1:] = (spans.first[1:] != spans.first[:-1]) | (
+        spans.last[1:] != spans.last[:-1]
     )
-
-
-def _merge(found: Sequence[Spans]) -> Spans:
-    first = np.concatenate([spans.first for spans in found])
-    last = np.concatenate([spans.last for spans in found])
-    n_words = np.concatenate([spans.n_words for spans in found])
-    order = np.lexsort((-n_words, last, first))
-    first, last, n_words = first[order], last[order], n_words[order]
-    keep = np.ones(len(first), dtype=bool)
-    keep[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
-    return Spans(first=first[keep], last=last[keep], n_words=n_words[keep])
+    return spans.select(keep)

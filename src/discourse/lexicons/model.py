@@ -65,14 +65,15 @@ class Neighbor:
     ----------
     relation : {"near", "after", "before"}
         Where the phrase so far stands, seen from this one.
-    distance : int
-        Largest distance in words; neighbors have distance 1.
+    distance : int, optional
+        Largest distance in words; neighbors have distance 1. Anywhere in the same
+        sentence when missing.
     alternatives : tuple of Phrase
         The second phrase.
     """
 
     relation: Relation
-    distance: int
+    distance: int | None
     alternatives: Alternatives
 
 
@@ -84,14 +85,15 @@ class Exclusion:
     ----------
     kind : {"within", "near"}
         The match lies inside the phrase, or the phrase stands near it.
-    distance : int
-        Largest distance in words, for ``near``.
+    distance : int, optional
+        Largest distance in words, for ``near``; anywhere in the same sentence when
+        missing.
     alternatives : tuple of Phrase
         The phrase that excludes.
     """
 
     kind: ExclusionKind
-    distance: int
+    distance: int | None
     alternatives: Alternatives
 
 
@@ -111,6 +113,9 @@ class Pattern:
         Why the term is there.
     source : str
         Where it comes from: a work, a programme, a law.
+    not_within, unless : tuple of str
+        Contexts in which a match does not count, as written beside the pattern; they
+        are among `exclusions`.
     alternatives : tuple of Phrase
         The phrases that fit.
     neighbors : tuple of Neighbor
@@ -124,6 +129,8 @@ class Pattern:
     weight: float = 1.0
     reason: str = ""
     source: str = ""
+    not_within: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     alternatives: Alternatives
     neighbors: tuple[Neighbor, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()

@@ -12,10 +12,14 @@ from discourse.reading.sentences import find_sentences
 from discourse.tokens.table import TokenTable, tokenize_passages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from numpy.typing import NDArray
 
-_LANGUAGES = ("ru", "kk", "en")
+    from discourse.tokens.table import Tokens
+
+LANGUAGES = ("ru", "kk", "en")
 _ENDS = (".", "!", "?", "…")
 
 
@@ -27,87 +31,74 @@ class NumberedTokens:
     ----------
     arrays : TokenArrays
         Forms, sentences and passages by number.
-    forms : tuple of str
-        Distinct folded word forms.
-    starts, ends : array (n_tokens,)
-        Offsets in the passage.
-    passage_ids : tuple of str
-        Identifiers, in the order of the passages table.
-    texts, languages : list of str
-        Text and language of each passage.
+    table : TokenTable
+        The tokens with their offsets and the forms as written.
+    texts : list of str
+        Text of each passage.
     """
 
     arrays: TokenArrays
-    forms: tuple[str, ...]
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
-    passage_ids: tuple[str, ...]
+    table: TokenTable
     texts: list[str]
-    languages: list[str]
 
     def list_forms_of(self, language: str) -> NDArray[np.int32]:
         """List the numbers of the forms in passages a language's patterns search."""
         allowed = self.arrays.languages[language]
-        seen = np.zeros(len(self.forms), dtype=bool)
+        seen = np.zeros(self.arrays.n_forms, dtype=bool)
         seen[self.arrays.forms[allowed[self.arrays.passages]]] = True
         return np.flatnonzero(seen).astype(np.int32)
 
 
-def number_tokens(passages: pd.DataFrame) -> NumberedTokens:
+def number_tokens(
+    passages: pd.DataFrame, *, tokens: Tokens = "words"
+) -> NumberedTokens:
     """Give numbers to the tokens of a passages table.
 
     Parameters
     ----------
     passages : DataFrame
         Passages table; ``passage_id``, ``language`` and ``text`` are used.
+    tokens : {"words", "whitespace"}
+        What a token is, see `tokenize_passages`.
 
     Returns
     -------
     NumberedTokens
         One entry per word or number, in text order.
     """
-    return number_table(tokenize_passages(passages), texts=passages["text"].tolist())
+    table = tokenize_passages(passages, tokens=tokens)
+    return number_table(table, texts=passages["text"].tolist())
 
 
 def number_table(table: TokenTable, *, texts: list[str]) -> NumberedTokens:
     """Give numbers to the tokens of a token table; see `number_tokens`."""
-    languages = list(table.languages)
     return NumberedTokens(
         arrays=TokenArrays(
             forms=table.folded_ids,
-            sentences=_number_sentences(
-                texts, languages, table.passage_index, table.start
-            ),
+            sentences=_number_sentences(table, texts),
             passages=table.passage_index,
             languages={
-                tag: np.asarray([found in {tag, "unknown"} for found in languages])
-                for tag in _LANGUAGES
+                tag: np.asarray(
+                    [found in {tag, "unknown"} for found in table.languages]
+                )
+                for tag in LANGUAGES
             },
             n_forms=len(table.folded_vocabulary),
         ),
-        forms=table.folded_vocabulary,
-        starts=table.start,
-        ends=table.end,
-        passage_ids=table.passage_ids,
+        table=table,
         texts=texts,
-        languages=languages,
     )
 
 
-def _number_sentences(
-    texts: list[str],
-    languages: list[str],
-    of_passage: NDArray[np.int32],
-    starts: NDArray[np.int32],
-) -> NDArray[np.int32]:
-    lengths = np.asarray([len(text) + 1 for text in texts], dtype=np.int64)
-    base = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    begins: list[int] = []
+def _number_sentences(table: TokenTable, texts: Sequence[str]) -> NDArray[np.int32]:
+    ends = np.cumsum(table.counts)
+    begins = [np.concatenate(([0], ends[:-1]))]
     for index, text in enumerate(texts):
-        offset = int(base[index])
-        begins.append(offset)
-        if any(mark in text[:-1] for mark in _ENDS):
-            spans = find_sentences(text, language=languages[index])
-            begins.extend(offset + start for start, _ in spans[1:])
-    places = base[of_passage] + starts
-    return np.searchsorted(np.asarray(begins), places, side="right").astype(np.int32)
+        # Most short passages are one sentence; this is the quick way to see it.
+        if any(text.find(mark, 0, -1) >= 0 for mark in _ENDS):
+            spans = find_sentences(text, language=table.languages[index])
+            low, high = int(ends[index]) - int(table.counts[index]), int(ends[index])
+            places = [start for start, _ in spans[1:]]
+            begins.append(low + np.searchsorted(table.start[low:high], places))
+    bounds = np.unique(np.concatenate([*begins, ends[-1:]]))
+    return np.repeat(np.arange(len(bounds) - 1, dtype=np.int32), np.diff(bounds))

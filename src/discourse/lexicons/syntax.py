@@ -10,11 +10,15 @@
     рост [0-2] доход  up to two words in between
     (село | аул) a b  one of several
     бедность NEAR/5 рост      within five words, either order, same sentence
+    бедность NEAR/SENTENCE рост        anywhere in the same sentence
     рост AFTER/3 доход        рост at most three words after доход; BEFORE/3 before
     гвинея NOT WITHIN экваториальная гвинея    not as a part of this phrase
+    гвинея not within "гвинея бисау"           the same; small letters before " or (
     отток NOT NEAR/3 капитал                   not with this phrase near
 
-Case does not matter. What the parts match is decided in `matching`.
+Case does not matter, except that ``NOT WITHIN`` before a bare word is written in
+capitals: ``not within reach`` are three words. A word without a language tag stands for
+its lemma in each language. What the parts match is decided in `matching`.
 """
 
 from __future__ import annotations
@@ -22,8 +26,9 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
+from discourse.lexicons.automaton import find_regex_fault
 from discourse.lexicons.model import (
     Alternatives,
     Atom,
@@ -36,12 +41,12 @@ from discourse.lexicons.model import (
     Relation,
     Slot,
 )
-from discourse.lexicons.safe_regex import find_regex_fault
 from discourse.tokens.forms import fold_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+Unit = Literal["lemma", "form"]
 _LARGEST_GAP = 10
 _LARGEST_DISTANCE = 50
 _MOST_ALTERNATIVES = 200
@@ -49,8 +54,9 @@ _FEWEST_LETTERS = 2
 _PIECES = re.compile(
     r"(?P<space>\s+)"
     r'|(?P<form>"[^"]*")'
-    r"|(?P<exclusion>NOT\s+(?:WITHIN|NEAR/\d+)(?=[\s(]|$))"
-    r"|(?P<relation>(?:NEAR|AFTER|BEFORE)/\d+(?=[\s(]|$))"
+    r"|(?P<exclusion>NOT\s+WITHIN(?=[\s(]|$)|(?i:not\s+within)(?=\s*[\"(])"
+    r"|(?i:not\s+near/(?:\d+|sentence))(?=[\s(]|$))"
+    r"|(?P<relation>(?i:near|after|before)/(?:\d+|(?i:sentence))(?=[\s(]|$))"
     r"|(?P<keyword>(?:NOT|NEAR|AFTER|BEFORE|WITHIN)(?=[\s(/]|$)\S*)"
     r"|(?P<regex>/(?:\\.|[^/\\])+/)"
     r"|(?P<gap>\[\d+(?:-\d+)?\])"
@@ -88,6 +94,7 @@ def parse_pattern(
     source: str = "",
     not_within: Sequence[str] = (),
     unless: Sequence[str] = (),
+    unit: Unit = "lemma",
 ) -> Pattern:
     """Read one pattern.
 
@@ -107,6 +114,8 @@ def parse_pattern(
         Further phrases that exclude a match lying inside them.
     unless : sequence of str
         Further contexts that exclude a match, such as ``NEAR/8 (form | decree)``.
+    unit : {"lemma", "form"}
+        What a bare word stands for.
 
     Returns
     -------
@@ -118,7 +127,7 @@ def parse_pattern(
     PatternSyntaxError
         If it cannot be read or would match everything.
     """
-    parser = _Parser(_split(text))
+    parser = _Parser(_split(text), unit)
     first = parser.read_alternatives()
     neighbors: list[Neighbor] = []
     exclusions: list[Exclusion] = []
@@ -138,7 +147,7 @@ def parse_pattern(
     contexts = [f"NOT WITHIN {phrase}" for phrase in not_within]
     contexts += [f"NOT {context}" for context in unless]
     for context in contexts:
-        exclusions += _read_exclusions(context)
+        exclusions += _read_exclusions(context, unit)
     _refuse_lone_stub(first, neighbors)
     return Pattern(
         text=text,
@@ -146,32 +155,38 @@ def parse_pattern(
         weight=weight,
         reason=reason,
         source=source,
+        not_within=tuple(not_within),
+        unless=tuple(unless),
         alternatives=first,
         neighbors=tuple(neighbors),
         exclusions=tuple(exclusions),
     )
 
 
-def _read_distance(piece: _Piece) -> tuple[str, int]:
+def _read_distance(piece: _Piece) -> tuple[str, int | None]:
     name, _, number = piece.text.partition("/")
+    if number.lower() == "sentence":
+        return name, None
     distance = int(number) if number else 0
     if distance > _LARGEST_DISTANCE or (number and not distance):
         raise PatternSyntaxError(
             piece.column,
             f"distance {distance}",
-            f"A distance is between 1 and {_LARGEST_DISTANCE} words",
+            f"A distance is between 1 and {_LARGEST_DISTANCE} words, or SENTENCE",
             "Change it",
         )
     return name, distance
 
 
-def _build_exclusion(name: str, distance: int, alternatives: Alternatives) -> Exclusion:
+def _build_exclusion(
+    name: str, distance: int | None, alternatives: Alternatives
+) -> Exclusion:
     kind = cast("ExclusionKind", name.rsplit(maxsplit=1)[-1].lower())
     return Exclusion(kind=kind, distance=distance, alternatives=alternatives)
 
 
-def _read_exclusions(text: str) -> list[Exclusion]:
-    parser = _Parser(_split(text))
+def _read_exclusions(text: str, unit: Unit) -> list[Exclusion]:
+    parser = _Parser(_split(text), unit)
     exclusions = []
     while (piece := parser.take()) is not None:
         if piece.kind != "exclusion":
@@ -203,8 +218,8 @@ def _split(text: str) -> list[_Piece]:
             raise PatternSyntaxError(
                 piece.column,
                 f"found {piece.text!r}",
-                "In capitals these are NEAR/5, AFTER/3, BEFORE/3, NOT WITHIN, "
-                "NOT NEAR/3",
+                "In capitals these are NEAR/5, NEAR/SENTENCE, AFTER/3, BEFORE/3, "
+                "NOT WITHIN, NOT NEAR/3",
                 "Write it so, or the word in small letters",
             )
         if kind != "space":
@@ -219,8 +234,9 @@ def _split(text: str) -> list[_Piece]:
 class _Parser:
     """Reads phrases from pieces, one behind the other."""
 
-    def __init__(self, pieces: list[_Piece]) -> None:
+    def __init__(self, pieces: list[_Piece], unit: Unit) -> None:
         self._pieces = pieces
+        self._unit = unit
         self._position = 0
 
     def take(self) -> _Piece | None:
@@ -254,7 +270,7 @@ class _Parser:
             if piece.kind == "open":
                 choices = self._read_group(piece)
             else:
-                choices = (_read_word(piece),)
+                choices = (_read_word(piece, self._unit),)
             phrases = [
                 (*phrase, *_open_gap(choice, gap))
                 for phrase, choice in itertools.product(phrases, choices)
@@ -334,9 +350,9 @@ def _open_gap(phrase: Phrase, gap: tuple[int, int]) -> Phrase:
     return (first, *phrase[1:])
 
 
-def _read_word(piece: _Piece) -> Phrase:
+def _read_word(piece: _Piece, unit: Unit) -> Phrase:
     text = fold_form(piece.text)
-    kind: AtomKind = "lemma"
+    kind: AtomKind = unit
     if piece.kind == "form":
         words = text.strip('"').split()
         if not words:

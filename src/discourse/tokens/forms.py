@@ -2,13 +2,18 @@
 
 Texts write one form in many ways: capital letters, typographic hyphens and
 apostrophes, soft hyphens, stress marks, decomposed letters, Latin letters inside
-Cyrillic words. This module folds them together. It knows nothing of inflection, which is `discourse.tokens.lemmas`.
+Cyrillic words. This module folds them together. It knows nothing of inflection,
+which is `discourse.tokens.lemmas`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SAME = {
     ord("’"): "'",
@@ -20,6 +25,7 @@ _SAME = {
 }
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
+_MIXED = re.compile("(?m)^(?=.*[A-Za-z])(?=.*[\u0400-\u04ff]).+")
 # Latin letters that look like Cyrillic ones, by case: a capital H looks like Н, a
 # small h like the Kazakh һ.
 _LOOK_ALIKE = str.maketrans("aceopxyihABCEHIKMOPTXY", "асеорхуіһАВСЕНІКМОРТХУ")
@@ -52,6 +58,21 @@ def fold_form(form: str) -> str:
     if _LATIN.search(form) and _CYRILLIC.search(form):
         form = _mend_letters(form)
     return unicodedata.normalize("NFC", form.lower()).translate(_SAME)
+
+
+def fold_forms(forms: Sequence[str]) -> list[str]:
+    """Fold many word forms at once; see `fold_form`.
+
+    All forms go through each rule as one text, so that the rules are applied by the
+    interpreter's own loops. No form may hold a line break.
+    """
+    text = "\n".join(forms)
+    if _LATIN.search(text) and _CYRILLIC.search(text):
+        text = _MIXED.sub(lambda match: _mend_letters(match[0]), text)
+    text = unicodedata.normalize("NFC", text.lower())
+    for code, replacement in _SAME.items():
+        text = text.replace(chr(code), replacement or "")
+    return text.split("\n") if forms else []
 
 
 def _mend_letters(form: str) -> str:

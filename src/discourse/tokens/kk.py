@@ -41,6 +41,9 @@ _WHOLE = frozenset(
 )
 
 
+_CASES = frozenset(("GEN", "DAT", "ACC", "LOC", "ABL", "INS"))
+
+
 @cache
 def _read_model() -> SuffixModel:
     folder = files("discourse.tokens")
@@ -57,20 +60,43 @@ def _read_model() -> SuffixModel:
 
 @lru_cache(maxsize=262144)
 def _lemmatize(form: str) -> str:
+    return _cut(form)[0]
+
+
+def _cut(form: str) -> tuple[str, tuple[str, ...]]:
     if form in _WHOLE:
-        return form
+        return form, ()
     if "-" in form:
         head = split_hyphen_suffix(form)
         if head is not None:
-            return head
+            return head, ()
     cuts = list_cuts(form)
     if len(cuts) == 1:
-        return form
-    for stem, _ in cuts:
+        return form, ()
+    for stem, chain in cuts:
         if stem in _WHOLE:
-            return stem
+            return stem, chain
     model = _read_model()
-    return max(cuts, key=lambda cut: model.score(*cut))[0]
+    return max(cuts, key=lambda cut: model.score(*cut))
+
+
+def find_case(form: str) -> str:
+    """Find the case of a Kazakh noun.
+
+    Parameters
+    ----------
+    form : str
+        A folded word form.
+
+    Returns
+    -------
+    str
+        Tag of the case suffix (:mod:`discourse.tokens.kk_suffixes`): ``GEN``, ``DAT``,
+        ``LOC``, ``ABL`` and so on, with ``3`` behind the possessive of the third
+        person; empty in the nominative.
+    """
+    tags = [tag for tag in _cut(form)[1] if tag.rstrip("3") in _CASES]
+    return tags[0] if tags else ""
 
 
 def lemmatize_kazakh(words: Sequence[str]) -> list[str]:

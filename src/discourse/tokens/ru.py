@@ -78,6 +78,26 @@ def _lemmatize(form: str) -> str:
 
 
 @cache
+def find_parts_of_speech(form: str) -> tuple[str, ...]:
+    """Find what parts of speech a Russian word form may be.
+
+    Parameters
+    ----------
+    form : str
+        A folded word form.
+
+    Returns
+    -------
+    tuple of str
+        pymorphy3's abbreviations, the likeliest first: ``VERB`` is a finite verb,
+        ``INFN`` an infinitive, ``ADJF`` a full adjective; empty where the form has
+        none, as numbers and Latin words have.
+    """
+    tags = (parse.tag.POS for parse in _read_analyzer().parse(form))
+    return tuple(dict.fromkeys(str(tag) for tag in tags if tag is not None))
+
+
+@cache
 def _read_analyzer() -> Any:
     import pymorphy3
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from discourse.tokens.forms import fold_form
+from discourse.tokens.forms import fold_forms
 from discourse.tokens.lemmas import lemmatize
 from discourse.tokens.tokenizing import split_text
 from ledger import check_choice
@@ -100,7 +100,7 @@ class TokenTable:
 
     @cached_property
     def _folded(self) -> tuple[tuple[str, ...], Integers]:
-        vocabulary, ids = _number(map(fold_form, self.vocabulary))
+        vocabulary, ids = _number(fold_forms(self.vocabulary))
         return vocabulary, _freeze(ids[self.form_id])
 
     @cached_property

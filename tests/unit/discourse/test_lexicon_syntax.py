@@ -1,9 +1,14 @@
 """The pattern language: what is read, what is refused and where."""
 
-import pytest
+import itertools
+import re
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse.lexicons.automaton import compile_regex, find_regex_fault
 from discourse.lexicons.model import Atom
-from discourse.lexicons.safe_regex import find_regex_fault
 from discourse.lexicons.syntax import PatternSyntaxError, parse_pattern
 
 
@@ -89,14 +94,108 @@ def test_too_many_combinations_are_refused():
         parse_pattern(" ".join(["(a b | c d | e f)"] * 5))
 
 
+def test_relations_and_exclusions_in_small_letters():
+    pattern = parse_pattern(
+        'guinea near/3 coast not near/2 bissau not within "guinea bissau"'
+    )
+    assert pattern.neighbors[0].relation == "near"
+    assert [(e.kind, e.distance) for e in pattern.exclusions] == [
+        ("near", 2),
+        ("within", 0),
+    ]
+    assert (
+        pattern.exclusions[1]
+        == parse_pattern('guinea NOT WITHIN "guinea bissau"').exclusions[0]
+    )
+
+
+def test_bare_words_not_within_are_words():
+    (phrase,) = parse_pattern("not within reach").alternatives
+    assert [slot.atoms[0].text for slot in phrase] == ["not", "within", "reach"]
+
+
+@pytest.mark.parametrize("text", ["a NEAR/SENTENCE b", "a near/sentence b"])
+def test_distance_may_be_the_sentence(text):
+    assert parse_pattern(text).neighbors[0].distance is None
+
+
+def test_bare_words_can_stand_for_forms():
+    pattern = parse_pattern("регионов (села | аула)", unit="form")
+    kinds = {atom.kind for slot in pattern.alternatives[0] for atom in slot.atoms}
+    assert kinds == {"form"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("(a+)+b", "repeated group"),
+        ("(a|b)*", "repeated group"),
+        ("(a|aa){2,}", "repeated group"),
+        ("(ab)+c", "repeated group"),
+        (r"\1a", "escapes"),
+        ("(?=a)b", "look-around"),
+        ("(?i)b", "look-around"),
+        (".*", "every word"),
+        (r"\w+", "every word"),
+        ("[а-яәғқңөұүһіa-z]+", "every word"),
+        ("a?", "empty word"),
+        ("a{100}", "above 50"),
+        ("a{2,1}", "empty"),
+        ("a{x}", "braces"),
+        ("a**", "follows a repeat"),
+        ("*a", "nothing to repeat"),
+        ("a^b", "stands inside"),
+        ("[b-a]", "range"),
+        ("a[", "not closed"),
+        ("(a", "not closed"),
+        ("a)", "not opened"),
+        ("a.{50}" * 45, "places"),
+    ],
+)
+def test_regex_that_could_explode_or_fits_all_is_refused(text, reason):
+    assert reason in find_regex_fault(text)
+
+
 @pytest.mark.parametrize(
     "text",
-    ["(a+)+b", "(a|b)*", "a*b*c*", r"\1a", "(?=a)b", ".*", r"\w+", "a{100}", "a["],
+    ["регион(а|у)?", "эк?спо(-.*)?", "[а-я]{3}ский", "^регион.*$", "a.*b.*c.*d"],
 )
-def test_regex_that_could_explode_or_fits_all_is_refused(text):
-    assert find_regex_fault(text) is not None
-
-
-@pytest.mark.parametrize("text", ["регион(а|у)?", "эк?спо(-.*)?", "[а-я]{3}ский"])
 def test_simple_regex_is_allowed(text):
     assert find_regex_fault(text) is None
+
+
+def find_words(text, words):
+    ordered = sorted(words)
+    return [ordered[place] for place in compile_regex(text).find_words(ordered)]
+
+
+def test_regex_fits_whole_words_only():
+    words = ["регион", "региона", "регионы", "межрегион", "реги"]
+    assert find_words("регион(а|ы)?", words) == ["регион", "региона", "регионы"]
+    assert find_words("^регион.$", words) == ["региона", "регионы"]
+    assert find_words("[^р]+регион", words) == ["межрегион"]
+
+
+@pytest.mark.parametrize("text", ["a?" * 60 + "a" * 60, "(a|aa|a)" * 60 + "b"])
+def test_regex_with_very_many_ways_ends(text):
+    # A matcher that tries one way after the other needs 2 to the power of 60 steps.
+    assert find_words(text, ["a" * 59, "a" * 59 + "c"]) == []
+
+
+PARTS = st.recursive(
+    st.sampled_from(
+        ["a", "b", ".", "[ab]", "[^a]", r"\w", "a?", "b*", "[bc]+", ".{1,2}"]
+    ),
+    lambda part: (
+        st.tuples(part, part).map("".join)
+        | st.tuples(part, part).map("({0[0]}|{0[1]})?".format)
+    ),
+    max_leaves=8,
+)
+WORDS = sorted("".join(w) for n in range(5) for w in itertools.product("abc", repeat=n))
+
+
+@settings(max_examples=200, deadline=None)
+@given(PARTS)
+def test_regex_fits_the_words_that_python_fits(text):
+    assert find_words(text, WORDS) == [w for w in WORDS if re.fullmatch(text, w)]

@@ -3,9 +3,13 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from discourse import find_tokens, tokenize_passages
+from discourse import find_tokens, fold_form, tokenize_passages
 from discourse.schemas import PASSAGES
+from discourse.tokens.forms import fold_forms
+from discourse.tokens.tokenizing import split_text
 from ledger import InputError, build_empty_table
 
 
@@ -112,3 +116,23 @@ def test_tokenized_text_is_split_at_blanks_only():
 def test_unknown_kind_of_tokens_is_refused():
     with pytest.raises(InputError, match="whitespace"):
         tokenize_passages(PASSAGES_OF_TWO, tokens="letters")
+
+
+WRITTEN = st.text(
+    st.characters(exclude_characters="\n", exclude_categories=["Cs", "Zl", "Zp", "Cc"])
+    | st.sampled_from("aAсСkКңҢ\u0301\u00ad’-"),
+    min_size=1,
+)
+
+
+@given(st.lists(WRITTEN))
+def test_many_forms_are_folded_as_each_alone(forms):
+    assert fold_forms(forms) == [fold_form(form) for form in forms]
+
+
+@given(st.lists(WRITTEN))
+def test_splitting_finds_the_tokens_of_find_tokens(words):
+    text = " ".join(words)
+    pieces = split_text(text)
+    assert "".join(pieces) == text
+    assert pieces[1::2] == [text[start:end] for start, end in find_tokens(text)]

@@ -1,0 +1,1 @@
+"""Whether a negation governs a match: the scope, language by language."""

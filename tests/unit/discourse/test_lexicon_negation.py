@@ -1,0 +1,161 @@
+"""The scope of negations, language by language."""
+
+import pandas as pd
+import pytest
+
+from discourse import build_lexicon, find_hits
+from discourse.tokens.kk_negation import is_negative_verb
+
+
+def is_negated(text, word, language):
+    """Say whether the one hit of a word form is negated."""
+    passages = pd.DataFrame(
+        {"passage_id": ["a#0001"], "language": [language], "text": [text]}
+    )
+    lexicon = build_lexicon({"a": [f'"{word}"']})
+    (negated,) = find_hits(passages, lexicon=lexicon)["is_negated"]
+    return bool(negated)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("В стране нет бедности", "бедности", True),
+        ("Бедности здесь нет", "Бедности", True),
+        ("Без бедности", "бедности", True),
+        ("Ни бедности, ни голода", "голода", True),
+        ("Это не бедность", "бедность", True),
+        ("Проект не решает важную для страны проблему бедности", "бедности", False),
+        ("Проект не решает главную проблему бедности", "бедности", True),
+        ("Люди не живут в бедности", "бедности", True),
+        ("Люди не должны жить в бедности", "бедности", True),
+        ("Проект не решает проблему бедности в регионах", "регионах", False),
+        ("Бедности не стало", "Бедности", True),
+        ("Бедности в стране не существует", "Бедности", True),
+        ("нельзя допустить бедности", "бедности", True),
+        # The clause ends.
+        ("Нет, бедность есть", "бедность", False),
+        ("Не ждали. Бедность пришла", "Бедность", False),
+        ("Не богатство, а бедность", "бедность", False),
+        ("Не богатство а бедность", "бедность", False),
+        ("Цены не снизились и выросла бедность", "бедность", False),
+        ("Мы не знали – бедность росла", "бедность", False),
+        # What a preposition governs is not denied by a negation behind it.
+        ("У бедных регионов нет денег", "регионов", False),
+        ("Для регионов не будет денег", "регионов", False),
+        # Set phrases.
+        ("не только бедность", "бедность", False),
+        ("не менее бедные", "бедные", False),
+        ("не все регионы", "регионы", False),
+        ("не превышает уровня бедности", "бедности", False),
+        ("как ни росла бедность", "бедность", False),
+        ("нельзя не отметить бедность", "бедность", False),
+        ("не может не волновать бедность", "бедность", False),
+        ("Бедность не снижается", "Бедность", False),
+        ("ниже черты бедности", "бедности", False),
+    ],
+)
+def test_russian(text, word, expected):
+    assert is_negated(text, word, "ru") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("There is no poverty", "poverty", True),
+        ("without any poverty", "poverty", True),
+        ("We don’t see poverty", "poverty", True),
+        ("Never poverty", "poverty", True),
+        ("They do not live in poverty", "poverty", True),
+        ("no change in poor regions", "regions", False),
+        ("no longer a poor region", "region", True),
+        ("not only poverty", "poverty", False),
+        ("no less poor", "poor", False),
+        ("no doubt poverty rose", "poverty", False),
+        ("not without poverty", "poverty", False),
+        ("no; poverty rose", "poverty", False),
+        ("It did not come but poverty rose", "poverty", False),
+        ("Prices did not rise because poverty fell", "poverty", False),
+    ],
+)
+def test_english(text, word, expected):
+    assert is_negated(text, word, "en") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Бұл кедейлік емес", "кедейлік", True),
+        ("Ауылда кедейлік жоқ", "кедейлік", True),
+        ("Ауылдарда мектеп жоқ", "Ауылдарда", False),
+        ("Ауылдарда мектеп жоқ", "мектеп", True),
+        ("Кедейлік азаймайды", "Кедейлік", True),
+        ("Мектептер салынбаған", "Мектептер", True),
+        ("Ауылда өндіріс дамымайды", "Ауылда", False),
+        ("кедейлікті дамытпайды", "дамытпайды", True),
+        # The clause ends.
+        ("Кедейлік азайды, өндіріс жоқ", "Кедейлік", False),
+        ("Кедейлік азайды бірақ өндіріс жоқ", "Кедейлік", False),
+        # Set phrases, lexical words, and words that only look so.
+        ("кедейлік ғана емес", "кедейлік", False),
+        ("тек кедейлік емес", "кедейлік", False),
+        ("кедейлік жоқ емес", "кедейлік", False),
+        ("кедейлікті жоймай қоймайды", "кедейлікті", False),
+        ("Кедейлік азайды", "Кедейлік", False),
+        ("Кедейлік көбейді", "Кедейлік", False),
+        ("Кедейлік немесе байлық", "Кедейлік", False),
+        ("Кедейлік бес пайыздан аспайды", "Кедейлік", False),
+        ("Қала әкімі Есенбай", "әкімі", False),
+        ("баспанасыз", "баспанасыз", False),
+        ("тәуелсіздік", "тәуелсіздік", False),
+        ("ЭКСПО көрмесін өткізді", "ЭКСПО", False),
+    ],
+)
+def test_kazakh(text, word, expected):
+    assert is_negated(text, word, "kk") is expected
+
+
+def test_the_rules_of_all_languages_are_tried_where_it_is_unknown():
+    assert is_negated("нет бедности", "бедности", "unknown")
+    assert is_negated("кедейлік жоқ", "кедейлік", "unknown")
+    assert is_negated("no poverty", "poverty", "unknown")
+
+
+def test_a_term_that_has_the_suffix_itself_is_not_negated_by_it():
+    passages = pd.DataFrame(
+        {"passage_id": ["a#1"], "language": ["kk"], "text": ["дәріханасыз ауыл"]}
+    )
+    for term, expected in (("дәріханасыз*", False), ("дәріхана*", True)):
+        hits = find_hits(passages, lexicon=build_lexicon({"a": [term]}))
+        assert hits["is_negated"].tolist() == [expected]
+
+
+def test_a_lemma_fits_its_form_with_the_suffix_which_is_negated():
+    lexicon = build_lexicon({"a": ["дәріхана"]}, language="kk")
+    passages = pd.DataFrame(
+        {
+            "passage_id": ["a#1"],
+            "language": ["kk"],
+            "text": ["дәріхана, дәріханасыз ауыл, дәріханасыздар"],
+        }
+    )
+    hits = find_hits(passages, lexicon=lexicon)
+    assert hits["is_negated"].tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["азаймайды", "орындалмаған", "болмауы", "етпейді", "алмай", "келіспеген",
+     "көзделмесе", "алынбаған", "бермеу", "шешілмеді", "айтпағанда"],
+)  # fmt: skip
+def test_negative_verbs_are_recognised(form):
+    assert is_negative_verb(form)
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["көбейді", "бағдарлама", "запас", "компас", "табады", "жаппай", "қарамастан",
+     "немесе", "болмаса", "аспайтын", "тапсырма", "көрмесін", "семей", "собес"],
+)  # fmt: skip
+def test_words_that_only_look_like_negative_verbs_are_not(form):
+    assert not is_negative_verb(form)
