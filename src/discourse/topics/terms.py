@@ -127,15 +127,14 @@ def _find_content(passages: pd.DataFrame, unit: Unit) -> _Triplets:
     lemmas, lemma_ids = table.lemma_vocabulary, table.lemma_ids
     languages = sorted(set(table.languages) & {"ru", "kk", "en"})
     stop_words = frozenset[str]().union(*map(read_stop_words, languages))
-    is_content = _flag_content(forms, stop_words)[form_ids]
-    is_content &= _flag_content(lemmas, stop_words)[lemma_ids]
+    is_content = flag_content(forms, stop_words)[form_ids]
+    is_content &= flag_content(lemmas, stop_words)[lemma_ids]
     vocabulary, ids = (lemmas, lemma_ids) if unit == "lemma" else (forms, form_ids)
     return table.passage_index[is_content], vocabulary, ids[is_content]
 
 
-def _flag_content(
-    words: Sequence[str], stop_words: frozenset[str]
-) -> NDArray[np.bool_]:
+def flag_content(words: Sequence[str], stop_words: frozenset[str]) -> NDArray[np.bool_]:
+    """Say which words are content words: two letters first, no stop word."""
     return np.array(
         [word not in stop_words and bool(_CONTENT.match(word)) for word in words],
         dtype=bool,

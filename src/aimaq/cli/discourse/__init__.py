@@ -17,6 +17,8 @@ _HERE = "aimaq.cli.discourse"
         "mentions": (f"{_HERE}.mentions", "Mentions of regions at their date."),
         "hits": (f"{_HERE}.lexicons", "Hits of lexicons."),
         "audit": (f"{_HERE}.audit", "Idle, carrying, wrong and missing terms."),
+        "keyness": (f"{_HERE}.statistics", "Terms that some texts have more often."),
+        "collocations": (f"{_HERE}.statistics", "Terms that go together."),
         "topics": (f"{_HERE}.topics", "A topic model for each language."),
         "draw": (f"{_HERE}.draw", "Pictures of what the texts say."),
     },

@@ -1,0 +1,298 @@
+"""How sure is a keyness value, if documents and not words are independent?
+
+Words come in bursts: a document that has a word once tends to have it again. Tests
+that take every word for an independent draw therefore find differences that are not
+there. Here whole documents are permuted or drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from discourse.corpus_statistics.keyness_measures import (
+    ComparedCounts,
+    compute_values,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+
+# Memory: a block of permutations holds terms x permutations numbers, a block of the
+# bootstrap terms x resamples.
+_PERMUTATIONS = 32
+_TERMS = 1024
+# Share of a term's relative frequency below which a difference is rounding.
+_TIE = 1e-9
+# With fewer documents on a side too few different draws are possible.
+MIN_DOCUMENTS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GroupCounts:
+    """Counts of terms in what each document has in the target and in the reference.
+
+    Parameters
+    ----------
+    target, reference : scipy.sparse.csr_array
+        Counts, shape (n_documents, n_terms).
+    sizes_target, sizes_reference : array
+        Tokens of each document in the target and in the reference, all terms together.
+    """
+
+    target: Any
+    reference: Any
+    sizes_target: Numbers
+    sizes_reference: Numbers
+
+    @property
+    def n_documents(self) -> tuple[int, int]:
+        """Number of documents with text in the target and in the reference."""
+        return (
+            int(np.count_nonzero(self.sizes_target)),
+            int(np.count_nonzero(self.sizes_reference)),
+        )
+
+    def build_counts(self, prior_size: float) -> ComparedCounts:
+        """Add the documents up."""
+        target = np.asarray(self.target.sum(axis=0), dtype=np.float64)
+        reference = np.asarray(self.reference.sum(axis=0), dtype=np.float64)
+        sizes = float(self.sizes_target.sum()), float(self.sizes_reference.sum())
+        total = sum(sizes)
+        return ComparedCounts(
+            target=target,
+            reference=reference,
+            size_target=sizes[0],
+            size_reference=sizes[1],
+            prior=(target + reference) * (prior_size / total if total else 0.0),
+            prior_size=prior_size,
+        )
+
+    def mark_documents(self) -> GroupCounts:
+        """Count documents instead of words: 1 where a term occurs at all."""
+        return GroupCounts(
+            target=_mark(self.target),
+            reference=_mark(self.reference),
+            sizes_target=(self.sizes_target > 0).astype(np.float64),
+            sizes_reference=(self.sizes_reference > 0).astype(np.float64),
+        )
+
+
+def permute_documents(
+    counts: GroupCounts, *, n_permutations: int, rng: np.random.Generator
+) -> Numbers:
+    r"""Test for each term whether it is as frequent in the target as in the reference.
+
+    Parameters
+    ----------
+    counts : GroupCounts
+        Counts of terms, or of documents that have them (`mark_documents`).
+    n_permutations : int
+        Number of random permutations.
+    rng : numpy.random.Generator
+        Draws the permutations.
+
+    Returns
+    -------
+    array
+        Two-sided p value of each term, at least ``1 / (n_permutations + 1)``; missing
+        where a group has no text.
+
+    Notes
+    -----
+    What is permuted is what a document has in one group: a document in one group alone
+    is one part, a document in both is two. The statistic is the difference of relative
+    frequencies. Under the hypothesis that the labels of documents mean nothing,
+
+    .. math:: p = \frac{1 + \#\{|d^*| \ge |d|\}}{1 + n}
+
+    is valid for any clustering of words inside documents. Where the two parts of a
+    document resemble each other, the test finds less than it could (it is
+    conservative).
+
+    References
+    ----------
+    Lijffijt, J. et al. (2016). Significance testing of word frequencies in corpora.
+    Digital Scholarship in the Humanities 31, 374-397.
+    Phipson, B. and Smyth, G. K. (2010). Permutation p-values should never be zero.
+    Statistical Applications in Genetics and Molecular Biology 9, 39.
+
+    Checked against
+    ---------------
+    All permutations of small corpora, enumerated
+    (``tests/unit/discourse/test_keyness_resampling.py``); uniformity under simulated
+    bursts of words (``tests/recovery/test_keyness_recovery.py``).
+    """
+    from scipy import sparse
+
+    in_target = np.flatnonzero(counts.sizes_target > 0)
+    in_reference = np.flatnonzero(counts.sizes_reference > 0)
+    n_terms = counts.target.shape[1]
+    if not (len(in_target) and len(in_reference)):
+        return np.full(n_terms, np.nan)
+    parts = sparse.vstack(
+        [counts.target[in_target], counts.reference[in_reference]], format="csc"
+    ).T.tocsr()
+    sizes = np.concatenate(
+        [counts.sizes_target[in_target], counts.sizes_reference[in_reference]]
+    )
+    totals = np.asarray(parts.sum(axis=1))
+    is_target = np.arange(len(sizes)) < len(in_target)
+    # A tie must count as a tie whatever the order of the sums.
+    observed = np.abs(_differ(parts, totals, sizes, is_target[:, None]))[:, 0]
+    bound = (observed - _TIE * totals / sizes.sum())[:, None]
+    n_reached = np.zeros(n_terms, dtype=np.int64)
+    for block in _split(n_permutations, _PERMUTATIONS):
+        chosen = np.stack([rng.permutation(is_target) for _ in range(block)], axis=1)
+        drawn = np.abs(_differ(parts, totals, sizes, chosen))
+        n_reached += (drawn >= bound).sum(axis=1)
+    return np.asarray((1 + n_reached) / (1 + n_permutations), dtype=np.float64)
+
+
+def draw_intervals(
+    counts: GroupCounts,
+    measures: Iterable[str],
+    *,
+    prior_size: float,
+    confidence_level: float,
+    n_resamples: int,
+    rng: np.random.Generator,
+) -> dict[str, tuple[Numbers, Numbers]]:
+    r"""Draw documents with replacement and read intervals off the values that result.
+
+    Parameters
+    ----------
+    counts : GroupCounts
+        Counts of terms.
+    measures : iterable of str
+        Effect sizes.
+    prior_size : float
+        Of the Dirichlet prior.
+    confidence_level : float
+        Level of the intervals.
+    n_resamples : int
+        Number of draws.
+    rng : numpy.random.Generator
+        Draws the documents.
+
+    Returns
+    -------
+    dict
+        Lower and upper bounds for each measure; infinite where the draws in which the
+        term is absent from one side reach the bound, missing where a side has fewer
+        than five documents.
+
+    Notes
+    -----
+    Documents of the target, of the reference and of both are drawn each among
+    themselves. Bounds are order statistics of the draws (percentile bootstrap), taken
+    further out for few documents: with n of them in the smaller group, a tail is
+    :math:`\Phi(-\sqrt{n / (n-1)}\, t_{n-1})`, which makes up for draws that vary less
+    than samples do (expanded percentile interval). A draw in which a term is absent
+    from both sides counts as both smallest and largest.
+
+    Intervals at 95 % covered 94 to 97 % for words of several occurrences a document and
+    89 to 95 % for words that come rarely and in bursts, with 10 to 40 documents in the
+    smaller group (simulated; ``tests/recovery/test_keyness_recovery.py`` guards it).
+
+    References
+    ----------
+    Hesterberg, T. C. (2015). What teachers should know about the bootstrap. American
+    Statistician 69, 371-386.
+    """
+    names = list(measures)
+    n_terms = counts.target.shape[1]
+    if min(counts.n_documents) < MIN_DOCUMENTS:
+        return {name: (np.full(n_terms, np.nan),) * 2 for name in names}
+    total = counts.build_counts(prior_size)
+    tail = _expand_tail(confidence_level, min(counts.n_documents))
+    drawn = _draw_documents(counts, n_resamples, rng)
+    size_target = counts.sizes_target @ drawn
+    size_reference = counts.sizes_reference @ drawn
+    sides = [
+        side.astype(np.float32).tocsc().T.tocsr()
+        for side in (counts.target, counts.reference)
+    ]
+    bounds = {name: (np.empty(n_terms), np.empty(n_terms)) for name in names}
+    for first in range(0, n_terms, _TERMS):
+        block = slice(first, first + _TERMS)
+        resampled = ComparedCounts(
+            target=sides[0][block] @ drawn,
+            reference=sides[1][block] @ drawn,
+            size_target=size_target,
+            size_reference=size_reference,
+            prior=total.prior[block, None],
+            prior_size=prior_size,
+        )
+        for name, (low, high) in bounds.items():
+            values = compute_values(name, resampled)
+            low[block], high[block] = _find_bounds(values, tail)
+    return bounds
+
+
+def _expand_tail(level: float, n_documents: int) -> float:
+    """Find the tail to cut off the draws; see Notes of `draw_intervals`."""
+    from scipy import stats
+
+    quantile = stats.t.ppf((1 + level) / 2, n_documents - 1)
+    return float(stats.norm.sf(np.sqrt(n_documents / (n_documents - 1)) * quantile))
+
+
+def _find_bounds(values: Numbers, tail: float) -> tuple[Numbers, Numbers]:
+    n_drawn = values.shape[1]
+    low = max(int(np.floor(tail * (n_drawn + 1))) - 1, 0)
+    high = min(int(np.ceil((1 - tail) * (n_drawn + 1))) - 1, n_drawn - 1)
+    smallest = np.where(np.isnan(values), -np.inf, values)
+    largest = np.where(np.isnan(values), np.inf, values)
+    return (
+        np.partition(smallest, low, axis=1)[:, low],
+        np.partition(largest, high, axis=1)[:, high],
+    )
+
+
+def _draw_documents(
+    counts: GroupCounts, n_resamples: int, rng: np.random.Generator
+) -> NDArray[np.float32]:
+    """Draw how often each document is taken: shape (n_documents, n_resamples)."""
+    is_target = counts.sizes_target > 0
+    is_reference = counts.sizes_reference > 0
+    drawn = np.zeros((len(is_target), n_resamples), dtype=np.float32)
+    for stratum in (
+        is_target & ~is_reference,
+        is_reference & ~is_target,
+        is_target & is_reference,
+    ):
+        members = np.flatnonzero(stratum)
+        if not len(members):
+            continue
+        for number in range(n_resamples):
+            taken = rng.integers(len(members), size=len(members))
+            drawn[members, number] = np.bincount(taken, minlength=len(members))
+    return drawn
+
+
+def _differ(
+    parts: Any, totals: Numbers, sizes: Numbers, is_target: NDArray[np.bool_]
+) -> Numbers:
+    chosen = is_target.astype(np.float64)
+    own = parts @ chosen
+    size = sizes @ chosen
+    difference: Numbers = own / size - (totals[:, None] - own) / (sizes.sum() - size)
+    return difference
+
+
+def _mark(matrix: Any) -> Any:
+    marked = matrix.copy()
+    marked.data = np.ones_like(marked.data)
+    return marked
+
+
+def _split(total: int, size: int) -> Iterator[int]:
+    for first in range(0, total, size):
+        yield min(size, total - first)

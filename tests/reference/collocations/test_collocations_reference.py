@@ -1,0 +1,100 @@
+"""Collocations against NLTK, quanteda's printed values, and published tables."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from discourse import build_term_sequence, compute_collocations, compute_cooccurrences
+from discourse.corpus_statistics.association import TABLE_MEASURES, Contingency
+
+HERE = Path(__file__).parent
+PAIRS = ["lambda", "z", "g2", "chi2", "mi", "t", "log_dice"]
+
+
+def make_terms(texts, tokens="whitespace"):
+    names = [f"d{number}" for number in range(len(texts))]
+    passages = pd.DataFrame(
+        {
+            "passage_id": names,
+            "document_id": names,
+            "position": 1,
+            "language": "en",
+            "text": texts,
+        }
+    )
+    return build_term_sequence(passages, tokens=tokens, unit="form")
+
+
+@pytest.fixture(scope="module")
+def terms():
+    return make_terms(pd.read_csv(HERE / "input.csv")["text"].tolist())
+
+
+def read_expected(kind):
+    expected = pd.read_csv(HERE / "expected.csv")
+    return expected[expected["kind"] == kind].set_index(["collocation", "measure"])
+
+
+def assert_same(found, expected):
+    found = found.set_index(["collocation", "measure"])
+    assert len(found) == len(expected)
+    found = found.loc[expected.index]
+    assert found["n"].tolist() == expected["n"].tolist()
+    assert found["value"].to_numpy() == pytest.approx(
+        expected["value"].to_numpy(), rel=1e-6, abs=1e-9
+    )
+
+
+def test_sequences_as_computed_without_us(terms):
+    found = pd.concat(
+        [compute_collocations(terms, measures=PAIRS, min_count=1)]
+        + [compute_collocations(terms, size=size, min_count=1) for size in (3, 4)]
+    )
+    assert_same(found, read_expected("sequence"))
+
+
+def test_windows_as_computed_without_us(terms):
+    found = compute_cooccurrences(
+        terms, window=4, measures=["g2", "mi", "t", "log_dice"], min_count=1
+    )
+    assert_same(found, read_expected("window"))
+
+
+def test_what_quanteda_prints():
+    texts = ["I like good ice cream.", "Me too!  I like good ice cream.", ""]
+    found = compute_collocations(make_terms(texts, tokens="words"))
+    values = found.pivot_table(index="collocation", columns="measure", values="value")
+    assert list(values.index) == ["good ice", "i like", "ice cream", "like good"]
+    assert values["lambda"].to_numpy() == pytest.approx(4.317488, abs=5e-7)
+    assert values["z"].to_numpy() == pytest.approx(2.027787, abs=5e-7)
+
+
+def test_what_quanteda_counts_where_full_stops_part():
+    texts = [
+        "a b c . . a b c . . a b c . . . a b c",
+        "a b . . a b . . a b . . a b . a b",
+    ]
+    terms = make_terms(texts, tokens="words")
+    pairs = compute_collocations(terms, measures=["z"])
+    assert dict(zip(pairs["collocation"], pairs["n"], strict=True)) == {
+        "a b": 9,
+        "b c": 4,
+    }
+    triples = compute_collocations(terms, size=3, measures=["z"])
+    assert dict(zip(triples["collocation"], triples["n"], strict=True)) == {"a b c": 4}
+
+
+@pytest.mark.parametrize(
+    "row", pd.read_csv(HERE / "published.csv").to_dict("records"), ids=str
+)
+def test_published_tables(row):
+    table = Contingency(
+        joint=np.array([row["joint"]], dtype=float),
+        first=np.array([row["first"]], dtype=float),
+        second=np.array([row["second"]], dtype=float),
+        total=float(row["total"]),
+    )
+    found = TABLE_MEASURES[row["measure"]](table)[0]
+    assert found == pytest.approx(row["value"], abs=row["tolerance"])
