@@ -175,7 +175,7 @@ def test_terms_around_a_node():
 
 
 def test_nodes_of_several_words_and_of_no_region():
-    terms = make_terms(["East Kazakhstan region has ore"])
+    terms = make_terms(["East Kazakhstan region has water"])
     spans = pd.DataFrame(
         {
             "passage_id": ["d0", "d0"],
