@@ -249,9 +249,7 @@ def _read_folder(folder: Path, _stamp: tuple[int, ...]) -> RegionRegistry:
     )
     if not problems:
         problems += find_region_problems(regions, country_id=settings["country_id"])
-        problems += find_event_problems(
-            regions, events, complete_from=int(settings["complete_from"])
-        )
+        problems += find_event_problems(regions, events)
     if problems:
         raise RegionError(problems=problems)
     return RegionRegistry(

@@ -74,8 +74,6 @@ def find_region_problems(
 def find_event_problems(
     regions: Sequence[Region],
     events: Sequence[ChangeEvent],
-    *,
-    complete_from: int,
 ) -> list[Problem]:
     """Find changes that name unknown regions or do not fit their validity.
 
@@ -85,8 +83,6 @@ def find_event_problems(
         Rows of ``regions.csv``.
     events : sequence of ChangeEvent
         Rows of ``events.csv``.
-    complete_from : int
-        First year whose set of regions is complete.
 
     Returns
     -------
@@ -119,17 +115,6 @@ def find_event_problems(
                     f"No region {', '.join(unknown)} in regions.csv",
                     expected="Regions of regions.csv on both sides",
                     action="Add the region or correct the id",
-                )
-            )
-        if event.kind == "divide" and event.date > f"{complete_from:04d}-12-31":
-            problems.append(
-                build_error(
-                    "divided-within-sets",
-                    where,
-                    f"A division on {event.date}, whose shares nobody can follow",
-                    expected=f"Divisions before the end of {complete_from}, the first "
-                    "complete year",
-                    action="Write it as a split into parts and mergers of the parts",
                 )
             )
         if event.kind in ("rename", "centre"):

@@ -1,5 +1,6 @@
 """Sets of regions of different years, compared by territory."""
 
+import datetime as dt
 import itertools
 
 import pytest
@@ -121,3 +122,63 @@ def test_a_region_that_takes_another_in_covers_both():
     after = find_territory([event], "A", date="2010-12-31")
     assert after == before | {"B"}
     assert before != after
+
+
+def test_what_was_taken_in_is_not_known_to_lie_in_one_part():
+    # B joins A; later D leaves A: any piece may lie in either.
+    events = [
+        ChangeEvent(
+            event_id=kind,
+            date=date,
+            kind=kind,
+            from_region_ids=before,
+            to_region_ids=after,
+            title="made up",
+            source="made up",
+        )
+        for kind, date, before, after in (
+            ("merge", "2001-01-01", ("A", "B"), ("A",)),
+            ("split", "2002-01-01", ("A",), ("A", "D")),
+        )
+    ]
+    assert find_territory(events, "B", date="2000-01-01") == {"B>A", "B>D"}
+    assert find_territory(events, "A", date="2000-01-01") == {"A>A", "A>D"}
+    assert find_territory(events, "A", date="2003-01-01") == {"A>A", "B>A"}
+    assert find_territory(events, "D", date="2003-01-01") == {"A>D", "B>D"}
+
+
+def test_a_divided_region_goes_to_all_that_go_on():
+    event = ChangeEvent(
+        event_id="end",
+        date="2001-01-01",
+        kind="divide",
+        from_region_ids=("A", "B", "C"),
+        to_region_ids=("B", "C"),
+        title="A ends",
+        source="made up",
+    )
+    assert find_territory([event], "A", date="2000-01-01") == {"A>B", "A>C"}
+    assert find_territory([event], "B", date="2001-01-01") == {"A>B", "B"}
+    assert find_territory([event], "B", date="2000-12-31") == {"B"}
+
+
+def test_every_event_of_kazakhstan_balances():
+    registry = read_registry()
+    former = {region.region_id for region in registry.list_former_regions()}
+    for event in registry.events:
+        if former & set(event.from_region_ids):
+            continue
+        day = dt.date.fromisoformat(event.date)
+        before = str(day - dt.timedelta(days=1))
+        pieces = [
+            frozenset().union(*(registry.find_territory(r, date=date) for r in side))
+            for side, date in (
+                (event.from_region_ids, before),
+                (event.to_region_ids, event.date),
+            )
+        ]
+        assert event.kind in ("rename", "centre") or pieces[0] == pieces[1], event
+        existing = {region.region_id for region in registry.list_regions(before)}
+        assert set(event.from_region_ids) <= existing
+        existing = {region.region_id for region in registry.list_regions(event.date)}
+        assert set(event.to_region_ids) <= existing
