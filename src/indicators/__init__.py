@@ -8,7 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from indicators.breaks import BREAKS
     from indicators.composite.index import IndexData, compute_index
+    from indicators.currency import EXCHANGE_RATES
+    from indicators.deflation import deflate_values
+    from indicators.harmonize import HarmonizedData, harmonize_values
     from indicators.inequality.table import (
         INEQUALITY,
         LORENZ_POINTS,
@@ -29,31 +33,37 @@ if TYPE_CHECKING:
     from indicators.trends.table import TRENDS, TrendData, estimate_trends
     from indicators.units import Unit, compute_unit_factor, find_unit, parse_unit
     from indicators.validation.findings import VALUE_FINDINGS
-    from indicators.validation.values import validate_values
+    from indicators.validation.values import ValueCheck, validate_values
 
 _HOME: dict[str, str] = {
+    "BREAKS": "breaks",
+    "EXCHANGE_RATES": "currency",
+    "HarmonizedData": "harmonize",
     "INDEX_SCORES": "schemas",
     "INDICATORS": "schemas",
     "INDICATOR_VALUES": "schemas",
     "INEQUALITY": "inequality.table",
-    "LORENZ_POINTS": "inequality.table",
-    "SPLIT_SHARES": "schemas",
-    "TRENDS": "trends.table",
-    "VALUE_FINDINGS": "validation.findings",
     "IndexData": "composite.index",
     "IndicatorData": "reading.indicator_file",
     "InequalityData": "inequality.table",
+    "LORENZ_POINTS": "inequality.table",
     "Panel": "panel",
+    "SPLIT_SHARES": "schemas",
+    "TRENDS": "trends.table",
     "TrendData": "trends.table",
     "Unit": "units",
+    "VALUE_FINDINGS": "validation.findings",
+    "ValueCheck": "validation.values",
     "build_lorenz_points": "inequality.table",
     "build_panel": "panel",
     "compute_index": "composite.index",
     "compute_ratio": "ratios",
     "compute_unit_factor": "units",
+    "deflate_values": "deflation",
     "estimate_inequality": "inequality.table",
     "estimate_trends": "trends.table",
     "find_unit": "units",
+    "harmonize_values": "harmonize",
     "parse_unit": "units",
     "read_indicator_file": "reading.indicator_file",
     "read_panel": "panel_files",
@@ -61,6 +71,8 @@ _HOME: dict[str, str] = {
 }
 
 __all__ = [
+    "BREAKS",
+    "EXCHANGE_RATES",
     "INDEX_SCORES",
     "INDICATORS",
     "INDICATOR_VALUES",
@@ -69,20 +81,24 @@ __all__ = [
     "SPLIT_SHARES",
     "TRENDS",
     "VALUE_FINDINGS",
+    "HarmonizedData",
     "IndexData",
     "IndicatorData",
     "InequalityData",
     "Panel",
     "TrendData",
     "Unit",
+    "ValueCheck",
     "build_lorenz_points",
     "build_panel",
     "compute_index",
     "compute_ratio",
     "compute_unit_factor",
+    "deflate_values",
     "estimate_inequality",
     "estimate_trends",
     "find_unit",
+    "harmonize_values",
     "parse_unit",
     "read_indicator_file",
     "read_panel",

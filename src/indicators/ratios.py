@@ -6,6 +6,7 @@ mean of the populations on 1 January of that year and of the next.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DenominatorBasis = Literal["mean_of_year", "same_period"]
+
+# How `indicators.splitting` writes a share: the part's cells over those of all parts.
+_SHARE = re.compile(r" \* \((?P<part>[^/]+) / \(.+\)\)$")
 
 _Cells = dict[tuple[str, str], tuple[float, str, str]]
 
@@ -53,8 +57,9 @@ def compute_ratio(
     -------
     pandas.DataFrame
         Indicator_values table of the ratio: a row for each value of the numerator.
-        Without a denominator (or with a zero one), or where a value's unit does not
-        convert (rubles among tenge), the value is missing, with status
+        Without a denominator (or with a zero one), where a value's unit does not
+        convert (rubles among tenge), or where the numerator of an undivided region
+        was split by the denominator, the value is missing, with status
         ``not_available``.
 
     Raises
@@ -66,7 +71,8 @@ def compute_ratio(
     -----
     ratio(r, t) = numerator(r, t) / ((denominator(r, t) + denominator(r, t+1)) / 2).
     Do not use it across a change of boundaries: bring both to constant boundaries
-    with `build_panel` first.
+    with `build_panel` first. A product that was split by population has the same value
+    per head in each part, by construction: such a ratio is refused.
 
     Checked against: product per head of 2022 as published by the Bureau of National
     Statistics, 15 regions and the country, in thousand KZT with one digit. Eleven of
@@ -93,7 +99,7 @@ def compute_ratio(
         if found is not None and not pd.isna(value):
             amount, bottom_unit, cells = found
             factor = _find_factor(top_unit, bottom_unit, str(row["unit"]))
-            if factor is None:
+            if factor is None or _is_split_by(cell, cells):
                 rows.append(row)
                 continue
             row |= {
@@ -123,6 +129,12 @@ def _index(values: pd.DataFrame, indicator_id: str) -> _Cells:
             strict=True,
         )
     }
+
+
+def _is_split_by(cell: str, cells: str) -> bool:
+    """Whether a numerator was split by the shares of its denominator."""
+    share = _SHARE.search(cell)
+    return share is not None and share["part"] in cells
 
 
 def _enclose(cells: str) -> str:

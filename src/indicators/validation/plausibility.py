@@ -90,7 +90,11 @@ def _find_upper(unit: Unit | None, numbers: pd.Series, *, is_balance: bool) -> f
     if limit is None or unit.per:
         return math.inf
     # Price and volume indices are printed in per cent of the year before.
-    is_index = float((numbers > limit).mean()) > 1 / 3
+    is_index = (
+        unit.quantity == "%"
+        and len(numbers) >= _FEW
+        and float((numbers > limit).mean()) > 1 / 3
+    )
     return math.inf if is_index else limit * (1 + 1e-9)
 
 

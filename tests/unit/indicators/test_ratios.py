@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from indicators import compute_ratio
+from atlas import read_registry
+from indicators import build_panel, compute_ratio
 from ledger import InputError
 
 from .conftest import look_up
@@ -74,3 +75,32 @@ def test_a_merged_numerator_stands_in_brackets(values):
     cells = values["source_cell"].where(values["indicator_id"] != "grp", "a#B1 + a#B2")
     table = compute(values.assign(source_cell=cells))
     assert table["source_cell"].iloc[0].startswith("(a#B1 + a#B2) / mean(")
+
+
+def test_what_was_split_by_its_denominator_has_no_ratio(make_values, make_indicators):
+    values = make_values(
+        [
+            ("grp", "KZ-YUZ", "2005", 100.0),
+            ("people", "KZ-YUZ", "2005", 9.0),
+            ("people", "KZ-61", "2018", 3.0),
+            ("people", "KZ-79", "2018", 1.0),
+            ("area", "KZ-61", "2018", 90.0),
+            ("area", "KZ-79", "2018", 10.0),
+        ]
+    )
+    names = {"grp": "extensive", "people": "extensive", "area": "extensive"}
+
+    def split(by):
+        panel = build_panel(
+            values,
+            registry=read_registry(),
+            boundaries=2018,
+            indicators=make_indicators(**names),
+            split_by={"grp": by, "people": "people"},
+        )
+        return compute(panel.values, basis="same_period")
+
+    table = split("people")
+    assert table["value"].isna().all()
+    assert set(table["status"]) == {"not_available"}
+    assert look_up(split("area"))["KZ-61", "2005"] == pytest.approx(90 / (9 * 0.75))

@@ -13,6 +13,11 @@ _HERE = "aimaq.cli.indicators"
     cls=LazyGroup,
     commands_at={
         "read": (f"{_HERE}.reading", "Every value with its region, period and cell."),
+        "check": (
+            f"{_HERE}.harmonize",
+            "Values that cannot be right; none is corrected.",
+        ),
+        "harmonize": (f"{_HERE}.harmonize", "Values at the regions of one year."),
         "index": (f"{_HERE}.composite", "A composite index of a table of values."),
         "inequality": (
             f"{_HERE}.inequality",
