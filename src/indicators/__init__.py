@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from indicators.trends.table import TRENDS, TrendData, estimate_trends
     from indicators.units import Unit, compute_unit_factor, find_unit, parse_unit
     from indicators.validation.findings import VALUE_FINDINGS
-    from indicators.validation.values import ValueCheck, validate_values
+    from indicators.validation.values import validate_values
 
 _HOME: dict[str, str] = {
     "BREAKS": "breaks",
@@ -53,7 +53,6 @@ _HOME: dict[str, str] = {
     "TrendData": "trends.table",
     "Unit": "units",
     "VALUE_FINDINGS": "validation.findings",
-    "ValueCheck": "validation.values",
     "build_lorenz_points": "inequality.table",
     "build_panel": "panel",
     "compute_index": "composite.index",
@@ -88,7 +87,6 @@ __all__ = [
     "Panel",
     "TrendData",
     "Unit",
-    "ValueCheck",
     "build_lorenz_points",
     "build_panel",
     "compute_index",
