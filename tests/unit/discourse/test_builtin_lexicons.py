@@ -1,0 +1,165 @@
+"""What comes with the package: every term says why it is there, and means what it says."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from discourse import find_hits, list_builtin_lexicons, read_lexicon
+
+LEXICONS = {name: read_lexicon(f"builtin:{name}") for name in list_builtin_lexicons()}
+CODES = (
+    "access_services",
+    "core_periphery",
+    "inclusion_policy",
+    "inequality_income",
+    "invented_tradition",
+    "marginalization",
+    "migration",
+    "thick_identity",
+    "thin_identity",
+    "unity_in_diversity",
+)
+FURTHER = (
+    "belonging",
+    "debt",
+    "digital_access",
+    "gender",
+    "glocalization",
+    "institutional_trust",
+    "solidarity",
+)
+FEWEST_TERMS = 8
+
+
+def test_codes_of_the_codebook_and_those_of_the_theory_are_there():
+    assert tuple(sorted((*CODES, *FURTHER))) == list_builtin_lexicons()
+
+
+@pytest.mark.parametrize("name", LEXICONS)
+def test_category_says_what_it_means(name):
+    lexicon = LEXICONS[name]
+    assert [category.name for category in lexicon.categories] == [name]
+    assert len(lexicon.definition) > 80
+    assert [language for language, _ in lexicon.title] == ["ru", "kk", "en"]
+    assert len(lexicon.include) >= 2
+    assert len(lexicon.exclude) >= 2
+    assert lexicon.problems == ()
+
+
+@pytest.mark.parametrize("name", LEXICONS)
+def test_works_are_named_with_author_and_year(name):
+    sources = LEXICONS[name].sources
+    assert sources
+    for source in sources:
+        assert source.author
+        assert source.work
+        assert 1800 < source.year <= 2025
+
+
+@pytest.mark.parametrize("name", LEXICONS)
+def test_every_term_has_a_reason_and_a_source(name):
+    patterns = [pattern for _, pattern in LEXICONS[name].list_patterns()]
+    assert [p.text for p in patterns if not p.reason or not p.source] == []
+
+
+@pytest.mark.parametrize("name", LEXICONS)
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_language_has_terms(name, language):
+    patterns = [pattern for _, pattern in LEXICONS[name].list_patterns()]
+    assert sum(p.language == language for p in patterns) >= FEWEST_TERMS
+
+
+@pytest.mark.parametrize("name", LEXICONS)
+def test_terms_are_written_in_the_letters_of_their_language(name):
+    latin, cyrillic = re.compile("[a-z]"), re.compile("[а-яәіңғүұқөһ]")
+    for _, pattern in LEXICONS[name].list_patterns():
+        for phrase in pattern.alternatives:
+            for slot in phrase:
+                for atom in slot.atoms:
+                    mixed = latin.search(atom.text) and cyrillic.search(atom.text)
+                    assert not mixed, f"{name}: {pattern.text!r} mixes alphabets"
+
+
+# Sentences made up for this test; none is from a hand-coded set.
+MEANT = (
+    ("ru", "Толерантность скрепляет наш многонациональный край.", CODES[9]),
+    ("kk", "Этносаралық келісім – басты байлығымыз.", CODES[9]),
+    ("en", "Accord of faiths rests on interfaith talks.", CODES[9]),
+    ("ru", "Социально уязвимые слои получат уголь.", "marginalization"),
+    ("kk", "Халықтың осал топтары көмек күтеді.", "marginalization"),
+    ("en", "Vulnerable families are left behind.", "marginalization"),
+    ("ru", "Моногорода станут точками роста.", "core_periphery"),
+    ("kk", "Шалғай ауылдарға жол керек.", "core_periphery"),
+    ("en", "Remote villages depend on the agglomeration.", "core_periphery"),
+    ("ru", "Народные традиции живут в родном краю.", "thick_identity"),
+    ("kk", "Ата-баба салт-дәстүрі сақталды.", "thick_identity"),
+    ("en", "The customs and traditions of our ancestors.", "thick_identity"),
+    ("ru", "Инвестиционный климат области улучшился.", "thin_identity"),
+    ("kk", "Елдің бәсекеге қабілеттілігі артты.", "thin_identity"),
+    ("en", "The country climbed in the rankings.", "thin_identity"),
+    ("ru", "Отметили День Независимости.", "invented_tradition"),
+    ("kk", "Тәуелсіздік күні тойланды.", "invented_tradition"),
+    ("en", "They celebrated Independence Day.", "invented_tradition"),
+    ("ru", "Доходы населения ниже прожиточного минимума.", "inequality_income"),
+    ("kk", "Кедейлік деңгейі төмендеді.", "inequality_income"),
+    ("en", "Poverty fell in the south.", "inequality_income"),
+    ("ru", "Построена школа на сто мест.", "access_services"),
+    ("kk", "Жаңа мектеп салынды.", "access_services"),
+    ("en", "They built a school and a clinic.", "access_services"),
+    ("ru", "Работает Дорожная карта занятости.", "inclusion_policy"),
+    ("kk", "Атаулы әлеуметтік көмек тағайындалды.", "inclusion_policy"),
+    ("en", "Inclusive education opens schools to all.", "inclusion_policy"),
+    ("ru", "Отток молодежи усилился.", "migration"),
+    ("kk", "Көші-қон айырымы оң болды.", "migration"),
+    ("en", "Migrants move to the capital.", "migration"),
+)
+FALSE_FRIENDS = (
+    ("en", "According to the ministry, the United Nations met.", CODES[9]),
+    ("en", "More than 100 thousand people came.", CODES[9]),
+    ("kk", "Біріккен Ұлттар Ұйымының құқықтары.", CODES[9]),
+    ("en", "Transfers are excluded from the total.", "marginalization"),
+    ("ru", "Неимущественные права граждан.", "marginalization"),
+    ("kk", "Астана қаласы, Маңғыстау облысы.", "core_periphery"),
+    ("en", "The Chinese company Citic builds roads.", "core_periphery"),
+    ("en", "Tax and customs administration improved.", "thick_identity"),
+    ("kk", "«Атамекен» палатасының өкілдері.", "thick_identity"),
+    ("ru", "Экспонат музея и рейтинговый сотрудник.", "thin_identity"),
+    ("kk", "Музейдің раритет экспонаты.", "thin_identity"),
+    ("ru", "Наурызбай Тагануулы назначен.", "invented_tradition"),
+    ("ru", "Архитектурный памятник из списка.", "invented_tradition"),
+    ("kk", "Көрме табысты өтті.", "inequality_income"),
+    ("kk", "Павлодар қаласы, Ленин көшесі, 2.", "migration"),
+    ("kk", "Құжаттың көшірмесі.", "migration"),
+    ("ru", "Регистрация иммигрантов по визам и паспортам.", "migration"),
+    ("en", "A green bridge was built to Europe.", "access_services"),
+    ("ru", "Справка об инвалидности и ее копия.", "inclusion_policy"),
+    ("kk", "Мұғалім болып жұмысқа орналасты.", "inclusion_policy"),
+    ("kk", "Азаматтық борышын адал атқарды.", "debt"),
+    ("ru", "Принадлежность имущества акимату.", "belonging"),
+)
+
+
+@pytest.fixture(scope="module")
+def found():
+    sentences = [*MEANT, *FALSE_FRIENDS]
+    passages = pd.DataFrame(
+        {
+            "passage_id": [text for _, text, _ in sentences],
+            "language": [language for language, _, _ in sentences],
+            "text": [text for _, text, _ in sentences],
+        }
+    )
+    hits = find_hits(passages, lexicon=list(LEXICONS.values()))
+    hits = hits[~hits["is_negated"].astype(bool)]
+    return set(zip(hits["passage_id"], hits["category"], strict=True))
+
+
+@pytest.mark.parametrize(("language", "text", "category"), MEANT)
+def test_plain_sentence_is_found(found, language, text, category):
+    assert (text, category) in found, language
+
+
+@pytest.mark.parametrize(("language", "text", "category"), FALSE_FRIENDS)
+def test_false_friend_is_not_found(found, language, text, category):
+    assert (text, category) not in found, language
