@@ -1,8 +1,9 @@
 """Write the pages that are generated from the code, or check that they are current.
 
 `docs/tables.md` comes from the schemas, `docs/commands.md` from the help texts,
-`docs/study_file.md` from the configuration and `docs/regions.md` from the registry, so
-none can say what the program does not do.
+`docs/study_file.md` from the configuration, `docs/regions.md` from the registry and
+`docs/codebook.md` from the built-in lexicons, so none can say what the program does
+not do.
 """
 
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import click
+from codebook_page import render_codebook
 from pydantic import BaseModel
 from regions_page import render_regions
 
@@ -156,6 +158,7 @@ def main() -> int:
         "tables.md": render_tables(),
         "commands.md": render_commands(),
         "study_file.md": render_study_file(),
+        "codebook.md": render_codebook(),
         "regions.md": render_regions(),
     }
     stale = []
