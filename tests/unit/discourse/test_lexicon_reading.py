@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from discourse import build_lexicon, find_hits, list_builtin_lexicons, read_lexicon
+from discourse import build_lexicon, find_hits, read_lexicon
 from ledger import LexiconError
 
 GOOD = """\
@@ -112,24 +112,6 @@ def test_term_in_two_categories_is_allowed_and_reported():
 def test_term_twice_in_a_category_is_reported():
     lexicon = build_lexicon({"a": ["регион", "регион"]})
     assert lexicon.problems[0].code == "repeated-term"
-
-
-def test_built_in_lexicons_are_complete():
-    names = list_builtin_lexicons()
-    assert len(names) == 10
-    for name in names:
-        lexicon = read_lexicon(f"builtin:{name}")
-        assert lexicon.name == name
-        assert [category.name for category in lexicon.categories] == [name]
-        assert [language for language, _ in lexicon.title] == ["ru", "kk", "en"]
-        assert lexicon.definition
-        assert lexicon.include
-        assert lexicon.exclude
-        assert lexicon.sources
-        assert not [p for p in lexicon.problems if p.code == "repeated-term"]
-        for language in ("ru", "kk", "en"):
-            n_terms = sum(p.language == language for _, p in lexicon.list_patterns())
-            assert n_terms >= 15
 
 
 GROUPED = """\
