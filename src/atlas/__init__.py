@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from atlas.checking import check_registry
     from atlas.crosswalk import build_crosswalk
     from atlas.labels import LabelMatch, match_label, match_labels
     from atlas.names import read_names, read_settlements
@@ -40,6 +41,7 @@ _HOME: dict[str, str] = {
     "RegionRegistry": "registry",
     "TILES": "schemas",
     "build_crosswalk": "crosswalk",
+    "check_registry": "checking",
     "find_places": "places",
     "match_label": "labels",
     "match_labels": "labels",
@@ -64,6 +66,7 @@ __all__ = [
     "Region",
     "RegionRegistry",
     "build_crosswalk",
+    "check_registry",
     "find_places",
     "match_label",
     "match_labels",

@@ -18,6 +18,7 @@ import pandas as pd
 
 from atlas.names import read_names, read_settlements
 from atlas.spelling import fold_word
+from atlas.validity import check_date
 from ledger import check_choice
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class PlaceMatch:
     candidates : tuple of Place
         All places that bear an ambiguous name.
     note : str
-        Near names of an unmatched one.
+        Near names of an unmatched one; a day before the registry begins.
     """
 
     status: Literal["matched", "ambiguous", "unmatched"]
@@ -136,6 +137,8 @@ def find_places(
     ------
     InputError
         If the kind is none of the four.
+    RegionError
+        If the date is no ISO date.
 
     Notes
     -----
@@ -158,6 +161,8 @@ def find_places(
     """
     if kind is not None:
         check_choice(kind, PlaceKind, "kind")
+    if date is not None:
+        check_date(date, "date")
     index = _read_index(registry)
     written, told = " ".join(_list_words(name)), None
     if written not in index:
@@ -166,10 +171,15 @@ def find_places(
     exact, like = index.get(written, ()), index.get(f"{_LIKE}{base}", ())
     wanted = kind or told
     places = _choose(exact, date, wanted) or _choose(like, date, wanted)
+    first = min(region.valid_from for region in registry.regions)
+    early = f"before the registry begins ({first}): the regions are those of that day"
+    note = early if date is not None and date < first else ""
     if len(places) == 1:
-        return PlaceMatch(status="matched", place=places[0])
+        return PlaceMatch(status="matched", place=places[0], note=note)
     if places:
-        return PlaceMatch(status="ambiguous", place=None, candidates=tuple(places))
+        return PlaceMatch(
+            status="ambiguous", place=None, candidates=tuple(places), note=note
+        )
     near = get_close_matches(f"{_LIKE}{base}", index, n=_SHOWN, cutoff=0.8)
     shown = [f"{index[key][0].form} ({index[key][0].place.region_id})" for key in near]
     if exact or like:

@@ -7,7 +7,6 @@ and says all that is wrong at once.
 
 from __future__ import annotations
 
-import datetime as dt
 import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,7 +22,7 @@ from atlas.region_sets import read_set_table
 from atlas.regions import ChangeEvent, ChangeKind, Region, RegionKind
 from atlas.schemas import EVENTS, REGIONS
 from atlas.tiles import read_tile_layout
-from atlas.validity import find_event_problems, find_region_problems
+from atlas.validity import check_date, find_event_problems, find_region_problems
 from ledger import Problem, RegionError, TableError, build_table, check_table
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class RegionRegistry:
 
     def list_regions(self, date: str) -> tuple[Region, ...]:
         """List the regions that exist on a day (ISO date), sorted by id."""
-        _check_date(date, "date")
+        check_date(date, "date")
         return tuple(region for region in self.regions if region.is_valid(date))
 
     def list_boundaries(self, year: int) -> tuple[Region, ...]:
@@ -118,7 +117,7 @@ class RegionRegistry:
         before is a piece of its own, which no later region holds.
         """
         self.get_region(region_id)
-        _check_date(date, "date")
+        check_date(date, "date")
         return find_territory(self._list_followed_events(), region_id, date=date)
 
     def _list_followed_events(self) -> tuple[ChangeEvent, ...]:
@@ -166,7 +165,7 @@ class RegionRegistry:
         >>> [region.label for region in west]
         ['Aktobe', 'Atyrau', 'West Kaz.', 'Mangystau']
         """
-        _check_date(date, "date")
+        check_date(date, "date")
         table = self.read_region_sets()
         if set_id not in set(table["set_id"]):
             known = ", ".join(sorted(set(table["set_id"]))) or "none"
@@ -350,16 +349,6 @@ def _build_event(row: dict[str, str | None]) -> ChangeEvent:
         title=get("title"),
         source=get("source"),
     )
-
-
-def _check_date(date: str, argument: str) -> None:
-    try:
-        dt.date.fromisoformat(date)
-    except (TypeError, ValueError):
-        raise RegionError(
-            f"{argument}: found {date!r}. Expected an ISO date such as 2017-12-31. "
-            "Give year, month and day."
-        ) from None
 
 
 def _problem(code: str, where: str, found: str) -> Problem:

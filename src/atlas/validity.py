@@ -6,9 +6,10 @@ that very day; otherwise a place would belong to two regions or to none.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
-from ledger import Problem
+from ledger import Problem, RegionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -235,3 +236,20 @@ def build_error(
         expected=expected,
         action=action,
     )
+
+
+def check_date(date: str, argument: str) -> None:
+    """Raise if a text is no ISO date.
+
+    Raises
+    ------
+    RegionError
+        Naming the argument and what was found.
+    """
+    try:
+        dt.date.fromisoformat(date)
+    except (TypeError, ValueError):
+        raise RegionError(
+            f"{argument}: found {date!r}. Expected an ISO date such as 2017-12-31. "
+            "Give year, month and day."
+        ) from None

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from atlas import find_places, read_names, read_registry, read_settlements
-from ledger import InputError
+from ledger import InputError, RegionError
 
 DAYS = ("1992-01-01", "2018-06-18", "2018-06-19", "2022-06-07", "2022-06-08")
 LANGUAGES = ("ru", "kk", "en")
@@ -84,6 +84,28 @@ def test_a_name_of_another_kind_says_so(registry) -> None:
     match = find_places(registry, "Экибастуз", kind="region")
     assert match.status == "unmatched"
     assert "it does otherwise" in match.note
+
+
+def test_a_day_outside_the_registry_is_said(registry) -> None:
+    match = find_places(registry, "Павлодарская область", date="1936-01-01")
+    assert match.place is not None
+    assert "before the registry begins (1991-12-16)" in match.note
+    assert find_places(registry, "Павлодар", date="2050-01-01", kind="city").note == ""
+    with pytest.raises(RegionError, match=r"date: found '2050'"):
+        find_places(registry, "Павлодар", date="2050")
+
+
+def test_without_a_type_word_one_region_at_most_needs_no_cue(registry) -> None:
+    names = read_names()
+    names = names[names["region_id"].notna() & (names["pos"] != "epithet")]
+    for day in DAYS:
+        valid = names[
+            (names["valid_from"].fillna("0000") <= day)
+            & (day < names["valid_to"].fillna("9999"))
+            & (names["evidence"] != "cue")
+        ]
+        shared = valid.groupby(valid["form"].str.casefold())["region_id"].nunique()
+        assert shared[shared > 1].index.tolist() == []
 
 
 def test_an_unknown_kind_is_refused(registry) -> None:
