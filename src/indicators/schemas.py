@@ -80,8 +80,15 @@ INDEX_SCORES = TableSchema(
         Column("index_id", "text", "index"),
         Column("region_id", "text", "region"),
         Column("period", "period", "period"),
+        Column("score", "number", "score on the index's scale", is_optional=True),
         Column(
-            "score", "number", "score in [0, 1]", is_optional=True, lower=0, upper=1
+            "scale",
+            "category",
+            "0-1: 0 the worst and 1 the best of the base (beyond it, of other periods); "
+            "z: standard deviations from the mean; mean-100: percent of the mean; "
+            "copeland: wins less losses over the other regions, from -1 to 1",
+            is_optional=True,
+            allowed=("0-1", "z", "mean-100", "copeland"),
         ),
         Column(
             "rank",
@@ -93,6 +100,13 @@ INDEX_SCORES = TableSchema(
         Column("conf_low", "number", "lower bound of the score", is_optional=True),
         Column("conf_high", "number", "upper bound of the score", is_optional=True),
         Column("n_components", "integer", "components with a value", lower=0),
+        Column(
+            "n_imputed",
+            "integer",
+            "components whose missing value was filled",
+            is_optional=True,
+            lower=0,
+        ),
         Column(
             "coverage",
             "number",

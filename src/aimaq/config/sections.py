@@ -7,12 +7,29 @@ never a default. Which files exist and whether names refer to each other is chec
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from indicators import (
+    Aggregation,
+    Base,
+    Imputation,
+    IndexAlternatives,
+    IndexComponent,
+    IndexDefinition,
+    Mean,
+    Normalization,
+    Outliers,
+    Weighting,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 HypothesisId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+_Number = Annotated[float, Field(strict=False)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 
 
@@ -91,6 +108,34 @@ class IndicatorSection(_Section):
         return self.numerator is not None
 
 
+class IndexUncertaintySection(_Section):
+    """`[index.uncertainty]`: choices behind an index that are drawn anew, many times."""
+
+    imputations: tuple[Imputation, ...] = ()
+    outliers: tuple[Outliers, ...] = ()
+    normalizations: tuple[Normalization, ...] = ()
+    weightings: tuple[Weighting, ...] = ()
+    aggregations: tuple[Aggregation, ...] = ()
+    weight_noise: float = Field(default=0.0, ge=0, lt=1)
+    leave_one_out: bool = False
+    measurement_error: dict[Identifier, Annotated[float, Field(gt=0, lt=1)]] = {}
+    n_draws: int = Field(default=1000, ge=50)
+    n_sobol_draws: int = Field(default=0, ge=0)
+
+    def build(self) -> IndexAlternatives:
+        """Build the choices in doubt."""
+        return IndexAlternatives(
+            imputations=self.imputations,
+            outliers=self.outliers,
+            normalizations=self.normalizations,
+            weightings=self.weightings,
+            aggregations=self.aggregations,
+            weight_noise=self.weight_noise,
+            is_leaving_out=self.leave_one_out,
+            measurement_error=tuple(self.measurement_error.items()),
+        )
+
+
 class IndexSection(_Section):
     """`[[index]]`: a composite index and the choices behind it."""
 
@@ -99,8 +144,80 @@ class IndexSection(_Section):
     components: dict[Identifier, Annotated[float, Field(gt=0, strict=False)]] = Field(
         min_length=1
     )
-    normalization: Literal["min-max"] = "min-max"
-    aggregation: Literal["geometric", "arithmetic"] = "geometric"
+    dimensions: dict[Identifier, tuple[Identifier, ...]] = {}
+    """Dimension -> its components; every component in one, or none at all."""
+    dimension_weights: dict[
+        Identifier, Annotated[float, Field(gt=0, strict=False)]
+    ] = {}
+    imputation: Imputation = "none"
+    outliers: Outliers = "none"
+    component_outliers: dict[Identifier, Outliers] = {}
+    winsorize_limit: int = Field(default=5, ge=1)
+    percentile: float = Field(default=0.025, gt=0, lt=0.5)
+    normalization: Normalization = "min-max"
+    goalposts: dict[Identifier, tuple[_Number, _Number]] = {}
+    base: Base = "all-periods"
+    base_period: str | int | None = None
+    weighting: Weighting = "given"
+    weight_bounds: tuple[_Number, _Number] = (0.0, 1.0)
+    n_factors: int | None = Field(default=None, ge=1)
+    aggregation: Aggregation = "geometric"
+    dimension_aggregation: Mean | None = None
+    uncertainty: IndexUncertaintySection | None = None
+
+    @model_validator(mode="after")
+    def _check_choices(self) -> Self:
+        named = [name for names in self.dimensions.values() for name in names]
+        lists = {
+            "dimensions": named,
+            "component_outliers": list(self.component_outliers),
+            "goalposts": list(self.goalposts),
+            "dimension_weights": [],
+        }
+        for key, names in lists.items():
+            strange = [name for name in names if name not in self.components]
+            if strange:
+                raise ValueError(f"{key}: {', '.join(strange)} is no component")
+        if len(named) != len(set(named)):
+            raise ValueError("dimensions: a component stands in two of them")
+        self.define({})
+        return self
+
+    def define(self, directions: Mapping[str, int]) -> IndexDefinition:
+        """Define the index, with the directions of its indicators (1 by default)."""
+        parents = {
+            name: dimension
+            for dimension, names in self.dimensions.items()
+            for name in names
+        }
+        period = self.base_period
+        return IndexDefinition(
+            index_id=self.id,
+            components=tuple(
+                IndexComponent(
+                    indicator_id=name,
+                    direction=-1 if directions.get(name, 1) == -1 else 1,
+                    weight=weight,
+                    dimension=parents.get(name),
+                    goalposts=self.goalposts.get(name),
+                    outliers=self.component_outliers.get(name),
+                )
+                for name, weight in self.components.items()
+            ),
+            imputation=self.imputation,
+            outliers=self.outliers,
+            winsorize_limit=self.winsorize_limit,
+            percentile=self.percentile,
+            normalization=self.normalization,
+            base=self.base,
+            base_period=None if period is None else str(period),
+            weighting=self.weighting,
+            weight_bounds=self.weight_bounds,
+            n_factors=self.n_factors,
+            aggregation=self.aggregation,
+            dimension_aggregation=self.dimension_aggregation,
+            dimension_weights=tuple(self.dimension_weights.items()),
+        )
 
 
 class HypothesisSection(_Section):

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from aimaq.pipeline import Step, StepContext, StepResult
 from indicators import (
+    INDEX_CHOICES,
+    INDEX_COMPONENTS,
+    INDEX_IMPORTANCE,
+    INDEX_IMPUTED,
+    INDEX_OMISSIONS,
+    INDEX_RANKS,
     INDEX_SCORES,
+    INDEX_SENSITIVITY,
     INDICATOR_VALUES,
     INDICATORS,
     build_panel,
     compute_index,
     compute_ratio,
+    estimate_index_uncertainty,
     read_indicator_file,
 )
-from ledger import build_table
+from ledger import build_table, derive_generator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,8 +34,8 @@ if TYPE_CHECKING:
     from aimaq.config import IndicatorSection, Study
     from aimaq.layout import StudyFolder
     from atlas import RegionRegistry
-    from indicators import IndicatorData
-    from ledger import Problem
+    from indicators import IndexData, IndexUncertainty, IndicatorData
+    from ledger import Problem, TableSchema
 
 
 def read_study_indicators(
@@ -164,33 +173,72 @@ def _name_accounts(accounts: pd.DataFrame, name: str) -> list[dict[Any, Any]]:
 
 def _run_index(context: StepContext) -> StepResult:
     directions = {one.id: one.direction for one in context.study.indicators}
-    computed = [
-        compute_index(
-            context.tables["indicator_values"],
-            index_id=section.id,
-            components=section.components,
-            directions={name: directions[name] for name in section.components},
-            normalization=section.normalization,
-            aggregation=section.aggregation,
-        )
-        for section in context.study.index
-    ]
-    scores = [one.scores for one in computed]
-    table = build_table(
-        pd.concat(scores, ignore_index=True) if scores else [], INDEX_SCORES
-    )
+    values = context.tables["indicator_values"]
+    computed: list[IndexData] = []
+    drawn: list[IndexUncertainty] = []
+    for section in context.study.index:
+        definition = section.define(directions)
+        data = compute_index(values, definition)
+        if section.uncertainty is not None:
+            drawn.append(
+                estimate_index_uncertainty(
+                    values,
+                    definition,
+                    alternatives=section.uncertainty.build(),
+                    rng=derive_generator(context.study.study.seed, "index", section.id),
+                    n_draws=section.uncertainty.n_draws,
+                    n_sobol_draws=section.uncertainty.n_sobol_draws,
+                )
+            )
+            data = replace(data, scores=_add_bounds(data.scores, drawn[-1].ranks))
+        computed.append(data)
+    tables = {
+        "index_scores": _stack([one.scores for one in computed], INDEX_SCORES),
+        "index_components": _stack(
+            [one.components for one in computed], INDEX_COMPONENTS
+        ),
+        "index_imputed": _stack([one.imputed for one in computed], INDEX_IMPUTED),
+        "index_importance": _stack(
+            [one.importance for one in computed], INDEX_IMPORTANCE
+        ),
+        "index_choices": _stack([one.choices for one in computed], INDEX_CHOICES),
+        "index_ranks": _stack([one.ranks for one in drawn], INDEX_RANKS),
+        "index_sensitivity": _stack(
+            [one.sensitivity for one in drawn], INDEX_SENSITIVITY
+        ),
+        "index_omissions": _stack([one.omissions for one in drawn], INDEX_OMISSIONS),
+    }
+    scores = tables["index_scores"]
     return StepResult(
-        tables={"index_scores": table},
-        problems=[problem for one in computed for problem in one.problems],
+        tables=tables,
+        problems=[
+            *(problem for one in computed for problem in one.problems),
+            *(problem for one in drawn for problem in one.problems),
+        ],
         accounts=[
             row
             for section, one in zip(context.study.index, computed, strict=True)
             for row in _name_accounts(one.accounts, section.id)
         ],
         summary=(
-            f"{len(computed)} indices, {len(table)} scores, "
-            f"{int(table['score'].isna().sum())} missing"
+            f"{len(computed)} indices, {len(scores)} scores, "
+            f"{int(scores['score'].isna().sum())} missing, "
+            f"{len(tables['index_imputed'])} values filled"
         ),
+    )
+
+
+def _stack(frames: list[pd.DataFrame], schema: TableSchema) -> pd.DataFrame:
+    return build_table(pd.concat(frames, ignore_index=True) if frames else [], schema)
+
+
+def _add_bounds(scores: pd.DataFrame, ranks: pd.DataFrame) -> pd.DataFrame:
+    """Take the spread of a score over the draws, where they are on one scale."""
+    key = ["index_id", "region_id", "period"]
+    bounds = scores[key].merge(ranks, on=key, how="left", validate="1:1")
+    return scores.assign(
+        conf_low=bounds["score_low"].to_numpy(),
+        conf_high=bounds["score_high"].to_numpy(),
     )
 
 
@@ -213,7 +261,16 @@ INDICATORS_STEP = Step(
 INDEXING = Step(
     name="index",
     title="Composite index",
-    makes={"index_scores": INDEX_SCORES},
+    makes={
+        "index_scores": INDEX_SCORES,
+        "index_components": INDEX_COMPONENTS,
+        "index_imputed": INDEX_IMPUTED,
+        "index_importance": INDEX_IMPORTANCE,
+        "index_choices": INDEX_CHOICES,
+        "index_ranks": INDEX_RANKS,
+        "index_sensitivity": INDEX_SENSITIVITY,
+        "index_omissions": INDEX_OMISSIONS,
+    },
     run=_run_index,
     needs=("indicator_values",),
     options=lambda study: {

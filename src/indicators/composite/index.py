@@ -1,257 +1,299 @@
 """One number out of several indicators, with what it is made of.
 
-A region and period without one of the components has no score: the reason is counted
-in the accounts, and the gap is never filled with zero.
+A region and period without one of the components has no score, unless a way of filling
+gaps is chosen: the reason is counted in the accounts, and every filled value is listed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from indicators.composite.normalization import normalize_min_max
+from indicators.composite.choices import list_choices
+from indicators.composite.preparation import normalize_components, read_components
+from indicators.composite.schemas import (
+    INDEX_CHOICES,
+    INDEX_COMPONENTS,
+    INDEX_IMPORTANCE,
+    INDEX_IMPUTED,
+)
+from indicators.composite.scoring import score_components
 from indicators.schemas import INDEX_SCORES
-from ledger import ACCOUNTS, InputError, Problem, build_table, check_choice
+from ledger import ACCOUNTS, Problem, build_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-Normalization = Literal["min-max"]
-Aggregation = Literal["geometric", "arithmetic"]
-
-FLOOR = 0.01
+    from indicators.composite.definition import IndexDefinition
+    from indicators.composite.preparation import NormalizedComponents, RawComponents
+    from indicators.composite.scoring import Scored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexData:
-    """Scores of a composite index.
+    """Scores of a composite index, and everything behind them.
 
     Parameters
     ----------
     scores : pandas.DataFrame
         Index_scores table.
     components : pandas.DataFrame
-        Normalized components: region_id, period, component, value, weight.
+        Index_components table: normalized values, weights, contributions.
+    imputed : pandas.DataFrame
+        Index_imputed table: every value that was filled.
+    importance : pandas.DataFrame
+        Index_importance table: what each component's weight comes to.
+    choices : pandas.DataFrame
+        Index_choices table: the record of every choice.
     accounts : pandas.DataFrame
         Accounts table over regions and periods: scored or why not.
     problems : tuple of Problem
-        Findings: components without values or variation, zeros raised to the floor.
+        Findings: components without values or variation, values raised to the floor.
     """
 
     scores: pd.DataFrame
     components: pd.DataFrame
+    imputed: pd.DataFrame
+    importance: pd.DataFrame
+    choices: pd.DataFrame
     accounts: pd.DataFrame
     problems: tuple[Problem, ...]
 
 
-def compute_index(
-    values: pd.DataFrame,
-    *,
-    index_id: str,
-    components: Mapping[str, float],
-    directions: Mapping[str, int],
-    normalization: Normalization = "min-max",
-    aggregation: Aggregation = "geometric",
-) -> IndexData:
+def compute_index(values: pd.DataFrame, definition: IndexDefinition) -> IndexData:
     """Compute a composite index for each region and period.
 
     Parameters
     ----------
     values : pandas.DataFrame
         Indicator_values table at constant boundaries, without national rows.
-    index_id : str
-        Id of the index.
-    components : mapping of str to float
-        Weight of each indicator; weights are divided by their sum.
-    directions : mapping of str to int
-        1 if more of the indicator is better, -1 if less.
-    normalization : {"min-max"}
-        Fixed base: minimum and maximum over all regions and periods.
-    aggregation : {"geometric", "arithmetic"}
-        Geometric lets a low component weigh more than a high one makes up for.
+    definition : IndexDefinition
+        The index, with every choice.
 
     Returns
     -------
     IndexData
-        Scores, normalized components, accounts, problems.
+        Scores and what is behind them.
 
     Raises
     ------
     InputError
-        If a component is unknown, a weight is not positive, or a direction is absent.
+        If a component or period is unknown, a value stands twice, or a scale cannot
+        take values as low as some are.
+    MethodError
+        If weights cannot be found in the data.
 
     Notes
     -----
-    With normalized components x_j in [0, 1] and weights w_j that sum to 1:
-    arithmetic I = sum_j w_j x_j; geometric I = prod_j max(x_j, 0.01) ** w_j. The worst
-    region and year of a component has x_j = 0, which would make the geometric mean 0
-    whatever the other components say. With two components or more, components under
-    the floor of 0.01 are raised to it, and a note says how many; an index of one
-    component is that component, zeros included. Ranks are within a period.
+    Gaps are filled, outliers treated, components normalized, weighted and aggregated,
+    in this order; each stage has its formulas and sources in a module of
+    `indicators.composite`. The worst region and year of a component has a min-max value
+    of 0, which would make a geometric or harmonic mean 0 whatever the other components
+    say: with two components or more, values under the floor (0.01; 1 for ``mean-100``)
+    are raised to it, and a note says how many. An index of one component is that
+    component, zeros included. Ranks are within a period, 1 is the highest score.
 
     References
     ----------
-    OECD and JRC (2008). Handbook on Constructing Composite Indicators, sections 5
-    and 6 (min-max, geometric aggregation). doi:10.1787/9789264043466-en
+    OECD and JRC (2008). Handbook on Constructing Composite Indicators.
+    doi:10.1787/9789264043466-en. Paruolo, P., Saisana, M. & Saltelli, A. (2013).
+    Ratings and rankings: voodoo or science? Journal of the Royal Statistical Society A
+    176(3), 609-634 (importance).
 
-    Checked against: SciPy's weighted `gmean` on the floored components.
+    Checked against: the Handbook's Technology Achievement Index
+    (tests/reference/handbook), SciPy's `gmean` and `hmean`.
     """
-    check_choice(normalization, Normalization, "normalization")
-    check_choice(aggregation, Aggregation, "aggregation")
-    _check_components(values, components, directions)
-    chosen = values[values["indicator_id"].isin(list(components))]
-    wide = chosen.pivot_table(
-        index=["region_id", "period"],
-        columns="indicator_id",
-        values="value",
-        dropna=False,
-        observed=True,
-    ).reindex(columns=list(components))
-    wide = wide.loc[
-        wide.index.isin(pd.MultiIndex.from_frame(chosen[["region_id", "period"]]))
-    ]
-    problems: list[Problem] = []
-    normalized, bounds = normalize_min_max(wide, directions)
-    problems += _find_flat_problems(index_id, bounds)
-    weights = pd.Series(dict(components), dtype="float64")
-    weights = weights / weights.sum()
-    is_complete = normalized.notna().all(axis=1)
-    score = _aggregate(normalized, weights, aggregation, index_id, problems)
-    scores = pd.DataFrame(
-        {
-            "index_id": index_id,
-            "score": score.where(is_complete),
-            "n_components": normalized.notna().sum(axis=1),
-            "coverage": (normalized.notna() * weights).sum(axis=1).clip(upper=1.0),
-        },
-        index=normalized.index,
-    ).reset_index()
-    scores["rank"] = scores.groupby("period")["score"].rank(ascending=False)
-    scores["conf_low"] = np.nan
-    scores["conf_high"] = np.nan
+    raw = read_components(values, definition)
+    normalized = normalize_components(raw, definition)
+    scored = score_components(normalized.values, raw.groups, definition)
+    problems = [*normalized.problems, *_find_raised(scored, definition)]
+    if normalized.filled:
+        problems.append(_tell_filled(raw, normalized, definition))
+    if definition.base == "each-period" and len(set(raw.periods)) > 1:
+        problems.append(_tell_moving_base(definition))
     return IndexData(
-        scores=build_table(scores, INDEX_SCORES),
-        components=_list_components(normalized, weights),
-        accounts=_build_accounts(index_id, normalized),
+        scores=_build_scores(raw, normalized, scored, definition),
+        components=_build_components(raw, normalized, scored, definition),
+        imputed=_build_imputed(raw, normalized, definition),
+        importance=_build_importance(normalized, scored, definition),
+        choices=build_table(
+            list_choices(definition, raw, normalized, scored), INDEX_CHOICES
+        ),
+        accounts=_build_accounts(raw, normalized, definition),
         problems=tuple(problems),
     )
 
 
-def _aggregate(
-    normalized: pd.DataFrame,
-    weights: pd.Series[float],
-    aggregation: Aggregation,
-    index_id: str,
-    problems: list[Problem],
-) -> pd.Series[float]:
-    if aggregation == "arithmetic" or len(weights) == 1:
-        return (normalized * weights).sum(axis=1, skipna=False)
-    is_low = normalized < FLOOR
-    n_low = int(is_low.to_numpy().sum())
-    if n_low:
-        problems.append(
-            Problem(
-                code="raised-to-floor",
-                severity="note",
-                where=f"index {index_id}",
-                found=f"{n_low} normalized values under {FLOOR}",
-                expected="A geometric mean that one zero does not decide alone",
-                action=f"Raised to {FLOOR}; the arithmetic mean needs no floor",
-            )
-        )
-    floored = normalized.mask(is_low, FLOOR)
-    logs = pd.DataFrame(
-        np.log(floored.to_numpy()), index=floored.index, columns=floored.columns
-    )
-    summed = (logs * weights).sum(axis=1, skipna=False)
-    return pd.Series(np.exp(summed.to_numpy()), index=summed.index)
-
-
-def _check_components(
-    values: pd.DataFrame, components: Mapping[str, float], directions: Mapping[str, int]
-) -> None:
-    if not components:
-        raise InputError(
-            "components: none given. Expected at least one indicator with a weight. "
-            "Name the components."
-        )
-    wrong = [name for name, weight in components.items() if not weight > 0]
-    if wrong:
-        raise InputError(
-            f"components: weight of {', '.join(wrong)} is not positive. Expected "
-            "weights above 0. Leave a component out instead of giving it no weight."
-        )
-    known = set(values["indicator_id"])
-    absent = [name for name in components if name not in known]
-    if absent:
-        raise InputError(
-            f"components: no values of {', '.join(absent)}. Expected indicators of the "
-            f"table ({', '.join(sorted(known)) or 'it is empty'}). Correct the id."
-        )
-    lost = [name for name in components if directions.get(name) not in (1, -1)]
-    if lost:
-        raise InputError(
-            f"directions: none for {', '.join(lost)}. Expected 1 (more is better) or "
-            "-1. Give the direction of each component."
-        )
-
-
-def _find_flat_problems(
-    index_id: str, bounds: Mapping[str, tuple[float, float]]
-) -> list[Problem]:
-    return [
-        Problem(
-            code="component-without-variation",
-            severity="warning",
-            where=f"index {index_id}, component {name}",
-            found="no values"
-            if not np.isfinite(low)
-            else f"the same value {low:g} everywhere",
-            expected="Values that differ between regions or periods",
-            action="Leave the component out",
-        )
-        for name, (low, high) in bounds.items()
-        if not np.isfinite(low) or low == high
-    ]
-
-
-def _list_components(
-    normalized: pd.DataFrame, weights: pd.Series[float]
+def _build_scores(
+    raw: RawComponents,
+    normalized: NormalizedComponents,
+    scored: Scored,
+    definition: IndexDefinition,
 ) -> pd.DataFrame:
-    table = normalized.reset_index().melt(
-        id_vars=["region_id", "period"], var_name="component", value_name="value"
+    has = ~np.isnan(normalized.values)
+    n_imputed = np.zeros(len(has), dtype="int64")
+    for row, _ in normalized.filled:
+        n_imputed[row] += 1
+    scores = pd.DataFrame(
+        {
+            "index_id": definition.index_id,
+            "region_id": raw.regions,
+            "period": raw.periods,
+            "score": scored.scores,
+            "n_components": has.sum(axis=1),
+            "n_imputed": n_imputed,
+            "coverage": np.minimum(has @ scored.index_weights, 1.0),
+            "scale": definition.scale,
+        }
     )
-    table["weight"] = table["component"].map(weights)
-    return table.sort_values(["region_id", "period", "component"]).reset_index(
-        drop=True
-    )
+    scores["rank"] = scores.groupby("period")["score"].rank(ascending=False)
+    return build_table(scores, INDEX_SCORES)
 
 
-def _build_accounts(index_id: str, normalized: pd.DataFrame) -> pd.DataFrame:
-    missing = normalized.isna()
-    reasons = missing.apply(
-        lambda row: (
-            "missing component: " + ", ".join(map(str, row.index[row]))
-            if row.any()
-            else "scored"
-        ),
-        axis=1,
-    )
-    counts = reasons.value_counts() if len(normalized) else pd.Series(dtype="int64")
-    n_scored = int(counts.get("scored", 0))
+def _build_components(
+    raw: RawComponents,
+    normalized: NormalizedComponents,
+    scored: Scored,
+    definition: IndexDefinition,
+) -> pd.DataFrame:
+    frames = []
+    for tier in scored.tiers:
+        for place, name in enumerate(tier.names):
+            is_imputed = np.zeros(len(raw.regions), dtype=bool)
+            if tier.name == "component":
+                rows = [row for row, column in normalized.filled if column == place]
+                is_imputed[rows] = True
+            frames.append(
+                pd.DataFrame(
+                    {
+                        "index_id": definition.index_id,
+                        "region_id": raw.regions,
+                        "period": raw.periods,
+                        "tier": tier.name,
+                        "component": name,
+                        "parent": tier.parents[place],
+                        "value": tier.values[:, place],
+                        "weight": tier.weights[..., place],
+                        "index_weight": tier.index_weights[..., place],
+                        "contribution": tier.contributions[:, place],
+                        "is_imputed": is_imputed,
+                    }
+                )
+            )
+    return build_table(pd.concat(frames, ignore_index=True), INDEX_COMPONENTS)
+
+
+def _build_imputed(
+    raw: RawComponents, normalized: NormalizedComponents, definition: IndexDefinition
+) -> pd.DataFrame:
     return build_table(
         [
             {
-                "step": f"index {index_id}",
+                "index_id": definition.index_id,
+                "region_id": raw.regions[row],
+                "period": raw.periods[row],
+                "component": definition.names[column],
+                "value": value,
+                "method": definition.imputation,
+                "basis": basis,
+            }
+            for (row, column), (value, basis) in normalized.filled.items()
+        ],
+        INDEX_IMPUTED,
+    )
+
+
+def _build_importance(
+    normalized: NormalizedComponents, scored: Scored, definition: IndexDefinition
+) -> pd.DataFrame:
+    is_whole = ~np.isnan(scored.scores)
+    scores = scored.scores[is_whole]
+    correlations = []
+    for column in range(len(definition.names)):
+        component = normalized.values[is_whole, column]
+        varies = len(scores) > 1 and np.ptp(scores) > 0 and np.ptp(component) > 0
+        r = float(np.corrcoef(component, scores)[0, 1]) if varies else float("nan")
+        correlations.append(min(1.0, max(-1.0, r)) if varies else r)
+    squares = np.array(correlations) ** 2
+    total = float(np.nansum(squares))
+    rows: list[dict[str, Any]] = [
+        {
+            "index_id": definition.index_id,
+            "component": name,
+            "weight": float(scored.index_weights[column]),
+            "correlation": correlations[column],
+            "importance": float(squares[column]) / total if total > 0 else float("nan"),
+        }
+        for column, name in enumerate(definition.names)
+    ]
+    return build_table(rows, INDEX_IMPORTANCE)
+
+
+def _build_accounts(
+    raw: RawComponents, normalized: NormalizedComponents, definition: IndexDefinition
+) -> pd.DataFrame:
+    names = np.array(definition.names)
+    reasons = pd.Series(
+        [
+            "missing component: " + ", ".join(names[gaps]) if gaps.any() else "scored"
+            for gaps in np.isnan(normalized.values)
+        ],
+        dtype="str",
+    )
+    counts = reasons.value_counts()
+    return build_table(
+        [
+            {
+                "step": f"index {definition.index_id}",
                 "reason": str(reason),
-                "rows_in": len(normalized),
-                "rows_out": n_scored,
+                "rows_in": len(raw.regions),
+                "rows_out": int(counts.get("scored", 0)),
                 "n_rows": int(count),
             }
             for reason, count in counts.items()
         ],
         ACCOUNTS,
+    )
+
+
+def _find_raised(scored: Scored, definition: IndexDefinition) -> list[Problem]:
+    if not scored.n_raised:
+        return []
+    return [
+        Problem(
+            code="raised-to-floor",
+            severity="note",
+            where=f"index {definition.index_id}",
+            found=f"{scored.n_raised} normalized values under {scored.floor:g}",
+            expected="A mean that one zero does not decide alone",
+            action=f"Raised to {scored.floor:g}; the arithmetic mean needs no floor",
+        )
+    ]
+
+
+def _tell_filled(
+    raw: RawComponents, normalized: NormalizedComponents, definition: IndexDefinition
+) -> Problem:
+    n_rows = len({row for row, _ in normalized.filled})
+    return Problem(
+        code="values-imputed",
+        severity="warning",
+        where=f"index {definition.index_id}",
+        found=f"{len(normalized.filled)} missing values filled "
+        f"({definition.imputation}), in {n_rows} of {len(raw.regions)} regions and "
+        "periods",
+        expected="Scores of what was observed",
+        action="The table index_imputed lists them; compare with imputation 'none'",
+    )
+
+
+def _tell_moving_base(definition: IndexDefinition) -> Problem:
+    return Problem(
+        code="moving-base",
+        severity="note",
+        where=f"index {definition.index_id}",
+        found=f"{definition.normalization} with a base of its own in each period",
+        expected="A fixed base where scores of different years are compared",
+        action="Read a score as a place among the regions of its year, not as a trend",
     )

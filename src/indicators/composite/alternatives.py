@@ -1,0 +1,77 @@
+"""The choices behind an index that may be doubted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indicators.composite.definition import (
+    Aggregation,
+    Imputation,
+    Normalization,
+    Outliers,
+    Weighting,
+)
+from ledger import InputError, check_choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexAlternatives:
+    """The choices behind an index that are drawn anew in each draw.
+
+    Parameters
+    ----------
+    imputations, outliers, normalizations, weightings, aggregations : tuple of str
+        Alternatives, each as likely as the others; the index's own is one of them,
+        whether it is named or not. Empty: the choice is not in doubt.
+    weight_noise : float
+        Each weight is multiplied by a number drawn evenly from 1 - noise to 1 + noise,
+        then weights are scaled to their sum. 0: weights are not in doubt.
+    is_leaving_out : bool
+        Whether in each draw one component may be left out (none, or any of them, with
+        equal chance); its weight goes to the others of its dimension.
+    measurement_error : tuple of (str, float)
+        Indicator and the relative standard error of its values, such as 0.05; values
+        are drawn around what was observed (independent, lognormal with mean 1), after
+        extremes were moved.
+
+    Raises
+    ------
+    InputError
+        If a choice is unknown or a number out of its range.
+    """
+
+    imputations: tuple[Imputation, ...] = ()
+    outliers: tuple[Outliers, ...] = ()
+    normalizations: tuple[Normalization, ...] = ()
+    weightings: tuple[Weighting, ...] = ()
+    aggregations: tuple[Aggregation, ...] = ()
+    weight_noise: float = 0.0
+    is_leaving_out: bool = False
+    measurement_error: tuple[tuple[str, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, choices, kind in (
+            ("imputations", self.imputations, Imputation),
+            ("outliers", self.outliers, Outliers),
+            ("normalizations", self.normalizations, Normalization),
+            ("weightings", self.weightings, Weighting),
+            ("aggregations", self.aggregations, Aggregation),
+        ):
+            for choice in choices:
+                check_choice(choice, kind, name)
+        if "benefit-of-the-doubt" in self.weightings:
+            raise InputError(
+                "weightings: benefit of the doubt has no weights to draw. Expected "
+                "given, equal, pca, entropy or critic. Compare it as an index of its own."
+            )
+        if not 0 <= self.weight_noise < 1:
+            raise InputError(
+                f"weight_noise: found {self.weight_noise}. Expected from 0 to below 1, "
+                "such as 0.25."
+            )
+        for name, error in self.measurement_error:
+            if not 0 < error < 1:
+                raise InputError(
+                    f"measurement_error of {name}: found {error}. Expected a relative "
+                    "standard error above 0 and below 1, such as 0.05."
+                )

@@ -1,0 +1,313 @@
+"""What a composite index is: every choice behind it, in one frozen object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ledger import InputError, check_choice
+
+Direction = Literal[1, -1]
+Imputation = Literal["none", "mean", "median", "regression", "last"]
+Outliers = Literal["none", "winsorize", "percentiles", "log", "box-cox"]
+Normalization = Literal[
+    "min-max", "z-score", "rank", "goalposts", "distance-to-leader", "mean-100"
+]
+Base = Literal["all-periods", "base-period", "each-period"]
+Weighting = Literal[
+    "given", "equal", "pca", "entropy", "critic", "benefit-of-the-doubt"
+]
+Mean = Literal["geometric", "arithmetic", "harmonic"]
+Aggregation = Literal["geometric", "arithmetic", "harmonic", "copeland"]
+Scale = Literal["0-1", "z", "mean-100", "copeland"]
+
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexComponent:
+    """One indicator in a composite index.
+
+    Parameters
+    ----------
+    indicator_id : str
+        The indicator.
+    direction : {1, -1}
+        1 if more of it is better, -1 if less.
+    weight : float
+        Above 0; weights are divided by their sum (within the dimension, if any).
+    dimension : str, optional
+        The dimension it belongs to; all components of an index have one, or none has.
+    goalposts : (float, float), optional
+        Lower and upper goalpost in the indicator's unit, for ``goalposts``.
+    outliers : {"none", "winsorize", "percentiles", "log", "box-cox"}, optional
+        Treatment of this component; that of the index by default.
+    """
+
+    indicator_id: str
+    direction: Direction = 1
+    weight: float = 1.0
+    dimension: str | None = None
+    goalposts: tuple[float, float] | None = None
+    outliers: Outliers | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexDefinition:
+    """A composite index: its components and every choice on the way.
+
+    Parameters
+    ----------
+    index_id : str
+        Id of the index.
+    components : tuple of IndexComponent
+        Its indicators.
+    imputation : {"none", "mean", "median", "regression", "last"}
+        What stands for a missing value: nothing (the region has no score), the mean or
+        median of the regions of that period, a regression on the other components, or
+        the region's last earlier value. Filled values are listed.
+    outliers : {"none", "winsorize", "percentiles", "log", "box-cox"}
+        ``winsorize`` moves the farthest values to the next ones while absolute skewness
+        is 2 or more and kurtosis 3.5 or more; ``percentiles`` moves what lies outside
+        given percentiles to them; ``log`` and ``box-cox`` transform positive values.
+    winsorize_limit : int
+        Values that ``winsorize`` may move at most, in each component.
+    percentile : float
+        Share cut at each end by ``percentiles``.
+    normalization : str
+        ``min-max``, ``z-score``, ``rank`` (share of values below, ties in the middle),
+        ``goalposts`` (given for each component), ``distance-to-leader`` (share of the
+        best value), ``mean-100`` (percent of the mean of regions).
+    base : {"all-periods", "base-period", "each-period"}
+        The values that minimum, mean and so on are taken over. Only a fixed base (the
+        first two) lets scores of different years be compared.
+    base_period : str, optional
+        The period of ``base-period``.
+    weighting : str
+        ``given``, ``equal``, ``pca``, ``entropy``, ``critic``, or
+        ``benefit-of-the-doubt`` (for each region the weights that suit it best).
+    weight_bounds : (float, float)
+        Least and largest share of the weight that benefit of the doubt may give.
+    n_factors : int, optional
+        Principal components that ``pca`` keeps; by its rules if not given.
+    aggregation : {"geometric", "arithmetic", "harmonic", "copeland"}
+        Of components, or of dimensions where there are some.
+    dimension_aggregation : {"geometric", "arithmetic", "harmonic"}, optional
+        Of components within a dimension; as `aggregation` by default (arithmetic for
+        copeland).
+    dimension_weights : tuple of (str, float)
+        Weight of each dimension; equal by default.
+
+    Raises
+    ------
+    InputError
+        If a choice is unknown, or choices do not go together.
+    """
+
+    index_id: str
+    components: tuple[IndexComponent, ...]
+    imputation: Imputation = "none"
+    outliers: Outliers = "none"
+    winsorize_limit: int = 5
+    percentile: float = 0.025
+    normalization: Normalization = "min-max"
+    base: Base = "all-periods"
+    base_period: str | None = None
+    weighting: Weighting = "given"
+    weight_bounds: tuple[float, float] = (0.0, 1.0)
+    n_factors: int | None = None
+    aggregation: Aggregation = "geometric"
+    dimension_aggregation: Mean | None = None
+    dimension_weights: tuple[tuple[str, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        check_choice(self.imputation, Imputation, "imputation")
+        check_choice(self.outliers, Outliers, "outliers")
+        check_choice(self.normalization, Normalization, "normalization")
+        check_choice(self.base, Base, "base")
+        check_choice(self.weighting, Weighting, "weighting")
+        check_choice(self.aggregation, Aggregation, "aggregation")
+        if self.dimension_aggregation is not None:
+            check_choice(self.dimension_aggregation, Mean, "dimension_aggregation")
+        _check_components(self)
+        _check_dimensions(self)
+        _check_fit(self)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Ids of the components, in order."""
+        return tuple(one.indicator_id for one in self.components)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """Dimensions in the order in which components name them; empty without."""
+        named = [one.dimension for one in self.components if one.dimension is not None]
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def inner_aggregation(self) -> Mean:
+        """Aggregation within dimensions."""
+        if self.dimension_aggregation is not None:
+            return self.dimension_aggregation
+        return "arithmetic" if self.aggregation == "copeland" else self.aggregation
+
+    @property
+    def scale(self) -> Scale:
+        """What the scores are numbers of."""
+        if self.aggregation == "copeland":
+            return "copeland"
+        scales: dict[Normalization, Scale] = {"z-score": "z", "mean-100": "mean-100"}
+        if self.weighting == "benefit-of-the-doubt":
+            return "0-1"
+        return scales.get(self.normalization, "0-1")
+
+
+def _check_components(definition: IndexDefinition) -> None:
+    names = definition.names
+    if not names:
+        raise InputError(
+            "components: none given. Expected at least one indicator with a weight. "
+            "Name the components."
+        )
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise InputError(
+            f"components: {', '.join(doubled)} named twice. Expected each indicator "
+            "once. Give it more weight instead."
+        )
+    wrong = [
+        one.indicator_id
+        for one in definition.components
+        if not 0 < one.weight < float("inf")
+    ]
+    if wrong:
+        raise InputError(
+            f"components: weight of {', '.join(wrong)} is not positive. Expected "
+            "weights above 0. Leave a component out instead of giving it no weight."
+        )
+    lost = [
+        one.indicator_id
+        for one in definition.components
+        if one.direction not in (1, -1)
+    ]
+    if lost:
+        raise InputError(
+            f"directions: none for {', '.join(lost)}. Expected 1 (more is better) or "
+            "-1. Give the direction of each component."
+        )
+    for one in definition.components:
+        if one.outliers is not None:
+            check_choice(one.outliers, Outliers, f"outliers of {one.indicator_id}")
+        if one.goalposts is not None and not one.goalposts[0] < one.goalposts[1]:
+            raise InputError(
+                f"goalposts of {one.indicator_id}: found {one.goalposts}. Expected the "
+                "lower one first. Turn the direction around instead."
+            )
+
+
+def _check_dimensions(definition: IndexDefinition) -> None:
+    without = [
+        one.indicator_id for one in definition.components if one.dimension is None
+    ]
+    if definition.dimensions and without:
+        raise InputError(
+            f"dimensions: none for {', '.join(without)}. Expected a dimension for every "
+            "component, or for none. Name it."
+        )
+    unknown = [
+        name
+        for name, _ in definition.dimension_weights
+        if name not in definition.dimensions
+    ]
+    if unknown:
+        raise InputError(
+            f"dimension_weights: no component in {', '.join(unknown)}. Expected some of "
+            f"{', '.join(definition.dimensions) or 'none'}. Correct the name."
+        )
+    if definition.dimension_weights:
+        weights = dict(definition.dimension_weights)
+        wrong = [
+            name for name in definition.dimensions if not weights.get(name, 0.0) > 0
+        ]
+        if wrong:
+            raise InputError(
+                f"dimension_weights: none above 0 for {', '.join(wrong)}. Expected one "
+                "for each dimension. Give it, or give none at all."
+            )
+
+
+def _check_fit(definition: IndexDefinition) -> None:
+    """Raise where choices do not go together."""
+    means = {definition.aggregation, definition.inner_aggregation}
+    faults = (
+        (
+            definition.normalization == "z-score" and means & {"geometric", "harmonic"},
+            (
+                "z-scores are negative for half of the regions: they have no geometric or "
+                "harmonic mean. Take the arithmetic mean, or min-max"
+            ),
+        ),
+        (
+            definition.base == "base-period" and definition.base_period is None,
+            "base 'base-period' without base_period. Name the period",
+        ),
+        (
+            definition.base != "base-period" and definition.base_period is not None,
+            (
+                f"base_period {definition.base_period} with base {definition.base!r}. Take "
+                "base 'base-period', or leave the period out"
+            ),
+        ),
+        (
+            definition.normalization == "goalposts"
+            and any(one.goalposts is None for one in definition.components),
+            "goalposts without goalposts of "
+            + ", ".join(
+                one.indicator_id
+                for one in definition.components
+                if one.goalposts is None
+            )
+            + ". Give a lower and an upper one",
+        ),
+        (
+            definition.weighting == "benefit-of-the-doubt"
+            and (definition.dimensions or definition.aggregation != "arithmetic"),
+            (
+                "benefit of the doubt is a weighted arithmetic mean of one tier. Take "
+                "aggregation 'arithmetic' and no dimensions"
+            ),
+        ),
+        (
+            definition.weighting == "benefit-of-the-doubt"
+            and definition.normalization == "z-score",
+            "benefit of the doubt needs values from zero up. Take min-max",
+        ),
+        (
+            not _fits_bounds(definition.weight_bounds, len(definition.components)),
+            (
+                f"weight_bounds {definition.weight_bounds} leave no weights that add up to "
+                "1. Widen them"
+            ),
+        ),
+        (
+            definition.n_factors is not None
+            and not 1 <= definition.n_factors <= len(definition.components),
+            f"n_factors {definition.n_factors} of {len(definition.components)} components",
+        ),
+        (
+            not 0 < definition.percentile < _HALF,
+            f"percentile {definition.percentile}. Expected a share between 0 and 0.5",
+        ),
+        (
+            definition.winsorize_limit < 1,
+            f"winsorize_limit {definition.winsorize_limit}. Expected at least 1",
+        ),
+    )
+    for is_wrong, words in faults:
+        if is_wrong:
+            raise InputError(f"index {definition.index_id}: {words}.")
+
+
+def _fits_bounds(bounds: tuple[float, float], n: int) -> bool:
+    low, high = bounds
+    return 0 <= low <= high <= 1 and low * n <= 1 + 1e-12 and high * n >= 1 - 1e-12

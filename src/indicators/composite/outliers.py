@@ -1,0 +1,144 @@
+"""Extreme values, before they stretch a scale so that all others look alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import stats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from indicators.composite.definition import Outliers
+
+    Floats = NDArray[np.float64]
+
+SKEWNESS_LIMIT = 2.0
+KURTOSIS_LIMIT = 3.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """A component after its treatment.
+
+    Parameters
+    ----------
+    values : array, shape (n,)
+        The values.
+    transform : callable or None
+        What was done to the scale, for goalposts in the indicator's unit; None if it was
+        kept.
+    n_moved : int
+        Values that were moved.
+    words : str
+        What was done.
+    is_extreme : bool
+        Whether skewness and kurtosis are still beyond their limits.
+    """
+
+    values: Floats
+    transform: Callable[[Floats], Floats] | None
+    n_moved: int
+    words: str
+    is_extreme: bool
+
+
+def treat_outliers(
+    values: Floats, *, method: Outliers, limit: int, percentile: float
+) -> Treatment:
+    """Treat the extreme values of one component.
+
+    Parameters
+    ----------
+    values : array, shape (n,)
+        May have missing values; for logarithms and Box-Cox all others are above zero.
+    method : {"none", "winsorize", "percentiles", "log", "box-cox"}
+        What to do.
+    limit : int
+        Values that may be moved at most by ``winsorize``.
+    percentile : float
+        Share at each end for ``percentiles``.
+
+    Returns
+    -------
+    Treatment
+        Values and what was done.
+
+    Notes
+    -----
+    ``winsorize``: while absolute skewness >= 2 and kurtosis >= 3.5, the largest values
+    (the smallest, where skewness is negative) take the next value, until `limit` values
+    were moved. Skewness and (excess) kurtosis are the sample estimates G1 and G2 of
+    Joanes & Gill (1998). Two or more values in a tie are moved together. Box-Cox takes
+    the exponent of the largest likelihood.
+
+    References
+    ----------
+    Becker, W. et al. (2022). COINr: An R package for developing composite indicators.
+    Journal of Open Source Software 7(78), 4567 (the rule and its limits, `winsorise`).
+    OECD and JRC (2008), Handbook, section 5.1 (percentiles). Box, G. E. P. & Cox, D. R.
+    (1964), Journal of the Royal Statistical Society B 26(2), 211-252.
+
+    Checked against: the documented example of COINr's `winsorise`, R `e1071` through
+    SciPy's unbiased `skew` and `kurtosis`.
+    """
+    known = ~np.isnan(values)
+    treated = values.copy()
+    transform: Callable[[Floats], Floats] | None = None
+    n_moved, words = 0, "none"
+    if method == "winsorize":
+        treated[known], n_moved = _winsorize(values[known], limit)
+        words = f"winsorized {n_moved} of {int(known.sum())} values"
+    elif method == "percentiles" and known.any():
+        low, high = np.quantile(values[known], [percentile, 1 - percentile])
+        treated[known] = np.clip(values[known], low, high)
+        n_moved = int((treated[known] != values[known]).sum())
+        words = f"moved {n_moved} of {int(known.sum())} values to {low:g} and {high:g}"
+    elif method == "log":
+        treated[known], transform = np.log(values[known]), _take_log
+        words = "natural logarithm"
+    elif method == "box-cox" and np.ptp(values[known]) > 0:
+        exponent = float(stats.boxcox_normmax(values[known], method="mle"))
+        transform = partial(_take_box_cox, exponent=exponent)
+        treated[known] = transform(values[known])
+        words = f"Box-Cox with exponent {exponent:.3f}"
+    return Treatment(
+        values=treated,
+        transform=transform,
+        n_moved=n_moved,
+        words=words,
+        is_extreme=_is_extreme(treated[known]),
+    )
+
+
+def _take_box_cox(x: Floats, *, exponent: float) -> Floats:
+    return np.asarray(stats.boxcox(x, exponent))
+
+
+def _take_log(x: Floats) -> Floats:
+    return np.asarray(np.log(x))
+
+
+def _is_extreme(values: Floats) -> bool:
+    if len(values) < 4 or np.ptp(values) == 0:  # noqa: PLR2004 -- kurtosis needs four
+        return False
+    skewness = float(stats.skew(values, bias=False))
+    kurtosis = float(stats.kurtosis(values, bias=False))
+    return abs(skewness) >= SKEWNESS_LIMIT and kurtosis >= KURTOSIS_LIMIT
+
+
+def _winsorize(values: Floats, limit: int) -> tuple[Floats, int]:
+    moved = values.copy()
+    places: set[int] = set()
+    while _is_extreme(moved) and len(places) < limit:
+        sign = 1 if float(stats.skew(moved, bias=False)) >= 0 else -1
+        top = sign * moved
+        at_top = top == top.max()
+        moved[at_top] = sign * top[~at_top].max()
+        places |= {int(place) for place in np.flatnonzero(at_top)}
+    return moved, len(places)

@@ -1,0 +1,1 @@
+"""Principal components of indicators: how many, how sure, what they mean."""
