@@ -56,7 +56,7 @@ def choose_accepted(
         In the order of the text. A name without evidence of its own counts in a list
         or on a route of names that count.
     """
-    readings = [_choose_readings(case) for case in cases]
+    readings = [_choose_readings(case, is_small=is_small) for case in cases]
     sure = {
         index
         for index, case in enumerate(cases)
@@ -78,9 +78,13 @@ def choose_accepted(
     return accepted
 
 
-def _choose_readings(case: Case) -> tuple[Reading, ...]:
+def _choose_readings(case: Case, *, is_small: bool) -> tuple[Reading, ...]:
     """Keep the readings that the type word allows."""
-    readings = case.match.readings
+    readings = tuple(
+        r
+        for r in case.match.readings
+        if r.place.kind != "settlement" or case.kind == "village"
+    )
     elsewhere = tuple(r for r in readings if r.place.is_elsewhere)
     if elsewhere:
         return elsewhere
@@ -91,6 +95,11 @@ def _choose_readings(case: Case) -> tuple[Reading, ...]:
         return fitting
     if case.kind:
         return readings
+    if not is_small and case.surface[0].islower():
+        # "western Kazakhstan" is a part of the country, "Western Kazakhstan" a region.
+        phrases = tuple(r for r in readings if _is_phrase(r))
+        if phrases:
+            return phrases
     pool = (
         tuple(r for r in readings if r.place.evidence != "cue")
         or tuple(r for r in readings if r.place.kind != "district")
@@ -111,7 +120,7 @@ def _has_evidence(
         return True
     if case.kind in _BESIDE:
         return all(r.place.evidence != "cue" for r in readings)
-    if any(r.place.pos == "epithet" for r in readings):
+    if any(r.place.pos == "epithet" or _is_phrase(r) for r in readings):
         return True
     if _names_authority(case, readings):
         case.rule = "authority-head"
@@ -121,6 +130,11 @@ def _has_evidence(
         _suffices(case, reading, is_capital=is_capital, is_small=is_small)
         for reading in readings
     ) and not _is_person(text, case)
+
+
+def _is_phrase(reading: Reading) -> bool:
+    """Say whether a reading is a phrase that names a part of the country."""
+    return reading.place.kind == "macro" and reading.place.evidence == "free"
 
 
 def _names_authority(case: Case, readings: Sequence[Reading]) -> bool:

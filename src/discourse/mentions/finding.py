@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from atlas import read_names, read_registry
+from atlas import read_names, read_registry, read_settlements
 from discourse.mentions.gazetteer import build_gazetteer
 from discourse.mentions.matching import Matcher
 from discourse.mentions.resolution import Found, read_matches, settle_found
@@ -36,8 +36,19 @@ _TELLING = frozenset({"place", "government"})
 
 
 @lru_cache(maxsize=4)
-def _read_matcher(registry: Any) -> Matcher:
-    return Matcher(build_gazetteer(read_names(registry)))
+def _read_matcher(registry: "RegionRegistry") -> Matcher:
+    names = pd.concat([read_names(registry), read_settlements(registry)])
+    return Matcher(
+        build_gazetteer(
+            names,
+            region_sets=registry.read_region_sets(),
+            country_names={
+                "ru": registry.name_ru,
+                "kk": registry.name_kk,
+                "en": registry.name_en,
+            },
+        )
+    )
 
 
 def find_mentions(

@@ -9,11 +9,13 @@ resolved there and not again.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 
+from discourse.mentions.macro_phrases import list_macro_phrases
 from discourse.mentions.russian import list_russian_forms
 from discourse.tokens.kk import list_case_forms
 from discourse.tokens.kk_suffixes import classify_final, find_harmony
@@ -69,7 +71,7 @@ class Place:
             was divided. A region named outright in a text of any day is the region
             that bears the name now, not the one its land belonged to before.
         """
-        is_named_outright = self.kind == "region" and first < FIRST_DAY
+        is_named_outright = self.kind in {"region", "macro"} and first < FIRST_DAY
         return sorted(
             {
                 region
@@ -134,13 +136,23 @@ def normalize_word(word: str) -> str:
     return word.lower()
 
 
-def build_gazetteer(names: pd.DataFrame) -> Gazetteer:
+def build_gazetteer(
+    names: pd.DataFrame,
+    *,
+    region_sets: pd.DataFrame | None = None,
+    country_names: Mapping[str, str] = MappingProxyType({}),
+) -> Gazetteer:
     """Build every form of every name.
 
     Parameters
     ----------
     names : DataFrame
         A names table (:func:`atlas.read_names`).
+    region_sets : DataFrame, optional
+        A region sets table. A place of kind ``macro`` whose id is that of a set is
+        the direction by which the set is named (*юг, southern*).
+    country_names : Mapping[str, str]
+        Name of the country by language, for *the south of the country*.
 
     Returns
     -------
@@ -151,29 +163,30 @@ def build_gazetteer(names: pd.DataFrame) -> Gazetteer:
     -----
     Russian names are declined by :mod:`discourse.mentions.russian`, Kazakh ones by
     :func:`discourse.tokens.kk.list_case_forms` with the derived words in *-лық*;
-    English names do not change.
+    English names do not change. Directions are forms only in the phrases of
+    :mod:`discourse.mentions.macro_phrases`.
     """
     by_form: dict[tuple[str, ...], dict[Place, str]] = defaultdict(dict)
+    sets = {} if region_sets is None else _group_spans(region_sets, ["set_id"])
     keys = ["place_id", "kind", "language", "pos", "evidence", "form"]
-    filled = names.assign(
-        **{c: names[c].fillna("") for c in ("region_id", "valid_from", "valid_to")}
-    )
-    for values, rows in filled.groupby(keys, sort=True):
-        place_id, kind, language, pos, evidence, form = (str(x) for x in values)
+    for values, spans in sorted(_group_spans(names, keys).items()):
+        place_id, kind, language, pos, evidence, form = values
+        is_set = (place_id,) in sets
         place = Place(
             place_id=place_id,
             kind=kind,
             language=language,
             pos=pos,
             evidence=evidence,
-            spans=tuple(
-                (str(region) or None, str(start), str(after))
-                for region, start, after in zip(
-                    rows["region_id"], rows["valid_from"], rows["valid_to"], strict=True
-                )
-            ),
+            spans=sets[(place_id,)] if is_set else spans,
         )
-        for variant, shape in _list_forms(form.lower(), language, pos):
+        country = country_names.get(language, "")
+        variants = (
+            _list_phrases(form.lower(), language, pos, country)
+            if is_set
+            else _list_forms(form.lower(), language, pos)
+        )
+        for variant, shape in variants:
             words = tuple(re.split(r"[\s-]+", variant))
             by_form[words].setdefault(place, shape)
     firsts: dict[str, list[tuple[tuple[str, ...], tuple[Reading, ...]]]] = defaultdict(
@@ -188,6 +201,25 @@ def build_gazetteer(names: pd.DataFrame) -> Gazetteer:
             for first, rest in firsts.items()
         }
     )
+
+
+def _group_spans(
+    frame: pd.DataFrame, keys: Sequence[str]
+) -> dict[tuple[str, ...], tuple[tuple[str | None, str, str], ...]]:
+    """Group region, first day and first day after of the rows by what they are of."""
+    grouped: dict[tuple[str, ...], list[tuple[str | None, str, str]]] = {}
+    columns = frame[[*keys, "region_id", "valid_from", "valid_to"]].fillna("")
+    for row in columns.itertuples(index=False, name=None):
+        *key, region, start, after = map(str, row)
+        grouped.setdefault(tuple(key), []).append((region or None, start, after))
+    return {key: tuple(spans) for key, spans in grouped.items()}
+
+
+def _list_phrases(
+    form: str, language: str, pos: str, country: str
+) -> Iterable[tuple[str, str]]:
+    for phrase in list_macro_phrases(form, language, pos, country):
+        yield phrase, "base"
 
 
 def _list_forms(form: str, language: str, pos: str) -> Iterable[tuple[str, str]]:

@@ -114,11 +114,17 @@ def _judge(
     if case.kind == "street" or all(place.is_elsewhere for place in places):
         return None
     if case.kind == "village":
-        # Villages share their names with towns and with each other.
+        # Most villages have namesakes, and only the larger ones are listed.
+        listed = {
+            region
+            for place in places
+            if place.kind == "settlement"
+            for region in place.list_regions(*days)
+        }
         return Found(
             start=case.match.start,
             end=case.match.end,
-            regions=(),
+            regions=tuple((region, 1.0 / len(listed)) for region in sorted(listed)),
             level="village",
             sense="place",
             rule="village",
@@ -131,7 +137,8 @@ def _judge(
         return None
     level = _find_level(case, places)
     regions, open_by = _list_regions(case, places, level, days)
-    rule = "-".join(filter(None, (case.rule or "name", reason)))
+    own = "macro-region" if level == "macro" else case.rule or "name"
+    rule = "-".join(filter(None, (own, reason)))
     return Found(
         start=case.start,
         end=case.end,
@@ -270,12 +277,12 @@ def _settle(
     """Settle one open name, or weigh its candidates."""
     if holder and item.open_by != "adjective":
         return _close(item, holder, "container")
-    if item.open_by == "village":
+    if item.open_by == "village" and not item.regions:
         total = sum(n_mentions.values())
         shares = tuple((r, n / total) for r, n in sorted(n_mentions.items()))
         return replace(item, regions=shares)
     priors = dict(item.regions)
-    if item.open_by == "namesake":
+    if item.open_by in {"namesake", "village"}:
         for rule, there in (("passage", named), ("document", n_mentions)):
             choice = [region for region in priors if there.get(region)]
             if len(choice) == 1:

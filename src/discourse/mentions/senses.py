@@ -54,6 +54,8 @@ _OWN_CAPITAL = re.compile(
     r"(?:наш|нов|сво|молод|казахстан|эт|нынешн|сегодняшн|современн|сам|котор|вс)\w{1,6}"
 )
 _OTHER_CAPITALS = frozenset("мәдени рухани бұрынғы ежелгі cultural former".split())  # noqa: SIM905
+_OWN_NAMES = ("казахстан", "қазақ", "kazakh", "рк", "қр")
+_KAZAKH_GENITIVE = re.compile("[ндт][ыі]ң$")
 _HISTORY = ("фронт", "генерал-губ", "легион", "кра", "военн", "федерал", "ханств")
 _ADDRESS_TAIL = re.compile(r"@|_|\.(?:kz|gov|com|org|net|ru|html?)\b")
 _SLUG = re.compile(r"(?:-[a-z0-9]+){3,}")
@@ -76,6 +78,8 @@ def is_elsewhere(case: Case, readings: Sequence[Reading]) -> bool:
     """
     if _is_history(case):
         return True
+    if all(r.place.kind == "macro" for r in readings):
+        return _is_part_of_other(case)
     left = case.left[0] if case.left else None
     return (
         not case.is_marked
@@ -84,6 +88,26 @@ def is_elsewhere(case: Case, readings: Sequence[Reading]) -> bool:
         and _COMPASS.fullmatch(left.text) is not None
         and not any(r.place.pos == "epithet" for r in readings)
     )
+
+
+def _is_part_of_other(case: Case) -> bool:
+    """Say whether another country owns a direction (*южные регионы России*)."""
+    words = case.right[:2]
+    if len(words) > 1 and words[0].lower in {"of", "in"} and words[1].gap.isspace():
+        words = words[1:]
+    if words and words[0].gap.isspace() and _is_other_name(words[0]):
+        return True
+    left = case.left[0] if case.left else None
+    return (
+        left is not None
+        and left.gap.isspace()
+        and _KAZAKH_GENITIVE.search(left.lower) is not None
+        and _is_other_name(left)
+    )
+
+
+def _is_other_name(word: Word) -> bool:
+    return word.text[0].isupper() and not word.lower.startswith(_OWN_NAMES)
 
 
 def _is_history(case: Case) -> bool:
@@ -142,11 +166,12 @@ def _is_capital(case: Case) -> bool:
     if case.left and case.left[0].gap.isspace() and _is_described(case.left[0].lower):
         return False
     following = case.right[0] if case.right else None
-    if following is not None and not following.gap.strip():
-        word = following.text
-        is_own = word.lower().startswith(("казахстан", "қазақ", "kazakh", "рк"))
-        if (word[0].isupper() and not is_own) or word.lower().startswith("миро"):
-            return False
+    if (
+        following is not None
+        and not following.gap.strip()
+        and (_is_other_name(following) or following.lower.startswith("миро"))
+    ):
+        return False
     return not case.surface.isascii() or _is_city_word(case)
 
 

@@ -148,3 +148,64 @@ def test_an_unknown_level_is_refused() -> None:
     passages = _build(["в Павлодаре"])
     with pytest.raises(InputError, match="hamlet"):
         build_passage_regions(passages, find_mentions(passages), levels=("hamlet",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "на западе Казахстана",
+        "западные регионы страны",
+        "еліміздің батысында",
+        "батыс өңірлерде",
+        "in western Kazakhstan",
+        "the west of the country",
+    ],
+)
+def test_a_part_of_the_country_is_a_set_of_its_regions(text: str) -> None:
+    row = _find([text]).iloc[0]
+    assert (row["level"], row["status"]) == ("macro", "matched")
+    assert pd.isna(row["region_id"])
+    assert _read(row["candidates"]) == dict.fromkeys(
+        ["KZ-15", "KZ-23", "KZ-27", "KZ-47"], 0.25
+    )
+
+
+def test_a_set_has_the_members_of_the_day() -> None:
+    later = _find(["на юге страны"], "2023-01-01").iloc[0]
+    assert "KZ-33" in _read(later["candidates"])
+    before = _find(["на юге страны"], "2017-01-01").iloc[0]
+    assert {"KZ-YUZ"} == set(_read(before["candidates"])) & {"KZ-YUZ", "KZ-61", "KZ-33"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "южные регионы России",
+        "на западе Украины",
+        "Ресейдің батыс өңірлері",
+        "southern regions of China",
+        "запад и восток",
+    ],
+)
+def test_parts_of_other_countries_are_no_mentions(text: str) -> None:
+    assert _find([text]).empty
+
+
+def test_sets_count_only_where_asked_for() -> None:
+    passages = _build(["на западе Казахстана и в Павлодаре"])
+    mentions = find_mentions(passages)
+    assert build_passage_regions(passages, mentions)["region_id"].tolist() == ["KZ-55"]
+    wide = build_passage_regions(passages, mentions, levels=("city", "macro"))
+    assert wide.set_index("region_id")["weight"].to_dict() == {
+        "KZ-15": 0.125, "KZ-23": 0.125, "KZ-27": 0.125, "KZ-47": 0.125, "KZ-55": 0.5,
+    }  # fmt: skip
+
+
+def test_a_listed_village_needs_its_region_in_the_document() -> None:
+    alone = _find(["в селе Баянаул"]).iloc[0]
+    assert (alone["status"], _read(alone["candidates"])) == (
+        "ambiguous",
+        {"KZ-55": 1.0},
+    )
+    named = _find(["в селе Баянаул", "Павлодарская область, Актау"]).iloc[0]
+    assert (named["region_id"], named["rule"]) == ("KZ-55", "village-document")
