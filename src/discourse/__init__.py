@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from discourse.audit.usage import TERM_USAGE, summarize_terms
     from discourse.corpus_statistics.collocates import compute_collocates
     from discourse.corpus_statistics.collocations import compute_collocations
+    from discourse.corpus_statistics.concordance import CONCORDANCE, build_concordance
     from discourse.corpus_statistics.cooccurrence import compute_cooccurrences
     from discourse.corpus_statistics.false_discovery import compute_false_discovery
     from discourse.corpus_statistics.frequencies import compute_frequencies
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         TermSequence,
         build_term_sequence,
     )
+    from discourse.corpus_statistics.windows import WINDOWS, build_windows
     from discourse.lexicons.hits import find_hits
     from discourse.lexicons.model import Lexicon
     from discourse.lexicons.reading import (
@@ -112,6 +114,7 @@ _HOME: dict[str, str] = {
     "CATEGORY_OVERLAP": "audit.overlap",
     "COLLOCATES": "corpus_statistics.schemas",
     "COLLOCATIONS": "corpus_statistics.schemas",
+    "CONCORDANCE": "corpus_statistics.concordance",
     "ConvertedWeights": "scores.weights",
     "DISPERSION": "corpus_statistics.schemas",
     "DIVERSITY": "corpus_statistics.schemas",
@@ -148,14 +151,17 @@ _HOME: dict[str, str] = {
     "TermSequence": "corpus_statistics.term_sequence",
     "TokenTable": "tokens.table",
     "TopicModel": "topics.fitting",
+    "WINDOWS": "corpus_statistics.windows",
     "Wordfish": "scaling.wordfish",
     "Wordscores": "scaling.wordscores",
     "build_column_groups": "corpus_statistics.groups",
+    "build_concordance": "corpus_statistics.concordance",
     "build_lexicon": "lexicons.reading",
     "build_passage_regions": "mentions.weights",
     "build_region_groups": "corpus_statistics.groups",
     "build_spacy_docs": "spacy_docs",
     "build_term_sequence": "corpus_statistics.term_sequence",
+    "build_windows": "corpus_statistics.windows",
     "compute_collocates": "corpus_statistics.collocates",
     "compute_collocations": "corpus_statistics.collocations",
     "compute_cooccurrences": "corpus_statistics.cooccurrence",
@@ -209,6 +215,7 @@ __all__ = [
     "CATEGORY_OVERLAP",
     "COLLOCATES",
     "COLLOCATIONS",
+    "CONCORDANCE",
     "DISPERSION",
     "DIVERSITY",
     "DOCUMENTS",
@@ -233,6 +240,7 @@ __all__ = [
     "TOPIC_COHERENCE",
     "TOPIC_SHARES",
     "TYPE_TOKEN_CURVE",
+    "WINDOWS",
     "ConvertedWeights",
     "DocumentText",
     "Documents",
@@ -248,11 +256,13 @@ __all__ = [
     "Wordfish",
     "Wordscores",
     "build_column_groups",
+    "build_concordance",
     "build_lexicon",
     "build_passage_regions",
     "build_region_groups",
     "build_spacy_docs",
     "build_term_sequence",
+    "build_windows",
     "compute_collocates",
     "compute_collocations",
     "compute_cooccurrences",

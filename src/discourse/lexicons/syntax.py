@@ -144,10 +144,10 @@ def parse_pattern(
             )
         else:
             exclusions.append(_build_exclusion(name, distance, alternatives))
-    contexts = [f"NOT WITHIN {phrase}" for phrase in not_within]
-    contexts += [f"NOT {context}" for context in unless]
-    for context in contexts:
-        exclusions += _read_exclusions(context, unit)
+    for phrase in not_within:
+        exclusions += _read_exclusions("NOT WITHIN ", phrase, unit)
+    for context in unless:
+        exclusions += _read_exclusions("NOT ", context, unit)
     _refuse_lone_stub(first, neighbors)
     return Pattern(
         text=text,
@@ -185,14 +185,25 @@ def _build_exclusion(
     return Exclusion(kind=kind, distance=distance, alternatives=alternatives)
 
 
-def _read_exclusions(text: str, unit: Unit) -> list[Exclusion]:
+def _read_exclusions(head: str, context: str, unit: Unit) -> list[Exclusion]:
+    """Read a context that is written beside the pattern."""
+    try:
+        return _parse_exclusions(head + context, unit)
+    except PatternSyntaxError as error:
+        # Its column is not one of the pattern.
+        raise PatternSyntaxError(
+            1, f"context {context!r}: {error.found}", error.expected, error.action
+        ) from error
+
+
+def _parse_exclusions(text: str, unit: Unit) -> list[Exclusion]:
     parser = _Parser(_split(text), unit)
     exclusions = []
     while (piece := parser.take()) is not None:
         if piece.kind != "exclusion":
             raise PatternSyntaxError(
                 piece.column,
-                f"found {text!r}",
+                f"found {piece.text!r}",
                 "A context is WITHIN or NEAR/5 with a phrase",
                 "Write it so",
             )

@@ -102,6 +102,69 @@ def test_missing_file_and_unknown_name_are_refused(tmp_path):
         read_lexicon("builtin:happiness")
 
 
+NESTED = """\
+id = "n"
+[categories.economy]
+definition = "All of it."
+any = ["economy"]
+[categories.economy.poverty]
+en = ["poor"]
+[categories.economy.work.wages]
+en = ["wage"]
+"""
+
+
+def test_tables_inside_tables_are_levels(tmp_path):
+    lexicon = read(tmp_path, NESTED)
+    names = [category.name for category in lexicon.categories]
+    assert names == ["economy", "economy.poverty", "economy.work.wages"]
+    assert lexicon.categories[0].definition == "All of it."
+
+
+def test_an_empty_category_is_named_with_its_line(tmp_path):
+    text = NESTED + "[categories.economy.debt]\nen = []\n"
+    with pytest.raises(LexiconError, match=r"line 9, column 1.*economy.debt"):
+        read(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "message"),
+    [
+        ('"wage"', '"(wage"', "line 8, column 8", "not closed"),
+        ('["wage"]', '["wage", "a NEAR b"]', "line 8, column 18", "NEAR"),
+        ('"wage"', "'\"a\" *'", "line 8, column 12", "every word"),
+        ('"wage"', '"\\"a\\" *"', "line 8, column 14", "every word"),
+        ('"wage"', '"/(a+)+b/"', "line 8, column 8", "exponential"),
+        ('"wage"', '"*"', "line 8, column 8", "every word"),
+        ("definition", "defnition", "line 3, column 1", "defnition"),
+        ('en = ["poor"]', 'es = ["pobre"]', "line 6, column 1", "language 'es'"),
+        ('"wage"', "{ pattern = 'a', not_within = 'b' }", "line 8", "list of texts"),
+        ('"wage"', "{ pattern = 'a', not_within = ['b ('] }", "line 8", "context"),
+        ('"wage"', "{ pattern = 'a', weight = nan }", "line 8", "weight"),
+        ('id = "n"', 'id = "n"\ninclude = "all"', "line 2, column 1", "list of texts"),
+        ('id = "n"', 'id = "n"\nsources = 7', "line 2, column 1", "sources"),
+        ('id = "n"', 'id = "n"\n[[sources]]\nyear = "7"', "line 3, column 1", "year"),
+        ('id = "n"', 'id = "n"\ntitle = 7', "line", "title"),
+    ],
+)
+def test_a_fault_names_its_line_and_column(tmp_path, old, new, place, message):
+    assert old in NESTED
+    with pytest.raises(LexiconError, match=place) as caught:
+        read(tmp_path, NESTED.replace(old, new))
+    assert message in str(caught.value)
+    assert len(caught.value.problems) == 1
+
+
+def test_unknown_language_of_plain_lists_is_refused():
+    with pytest.raises(LexiconError, match="language 'de'"):
+        build_lexicon({"a": ["Region"]}, language="de")
+
+
+def test_wrong_pattern_of_plain_lists_names_its_column():
+    with pytest.raises(LexiconError, match="column 3"):
+        build_lexicon({"a": ["fine", "a (b"]})
+
+
 def test_term_in_two_categories_is_allowed_and_reported():
     lexicon = build_lexicon({"a": ["регион"], "b": ["Регион", "село"]}, language="ru")
     (note,) = lexicon.problems

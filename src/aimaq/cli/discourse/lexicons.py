@@ -1,17 +1,26 @@
-"""Where the patterns of lexicons occur."""
+"""Where the patterns of lexicons occur, and how it is said."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from aimaq import console
 from aimaq.cli.inputs import input_argument, read_input_passages
 from aimaq.cli.output import output_options, show_or_write
+from ledger import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
+
+    from discourse import Lexicon
+
+_HIT_COLUMNS = ["category", "term", "start", "end", "is_negated"]
+_LINE_COLUMNS = ["id", "start", "end", "left", "match", "right"]
+_DETAILS = ["label", "term", "document_id", "page", "document_start", "document_end"]
 
 
 @click.command()
@@ -22,22 +31,203 @@ if TYPE_CHECKING:
     multiple=True,
     help="A lexicon file or builtin:NAME; repeatable. All built-in ones by default.",
 )
+@click.option(
+    "--overlaps",
+    default="category",
+    show_default=True,
+    help="Which of overlapping matches count: the longest of each category, also none "
+    "nested in another category's (nested), or each token once (lexicon).",
+)
+@click.option("--words", is_flag=True, help="Add the words that matched, and weights.")
 @output_options
 def hits(
-    source: Path, lexicons: tuple[str, ...], output: Path | None, *, as_json: bool
+    source: Path,
+    lexicons: tuple[str, ...],
+    overlaps: Any,
+    output: Path | None,
+    *,
+    words: bool,
+    as_json: bool,
 ) -> None:
     """Find hits of lexicons.
 
-    Columns: id, category, term, start, end, is_negated.
+    Columns: id, category, term, start, end, is_negated; with --words also surface and
+    weight.
     """
-    from discourse import find_hits, list_builtin_lexicons, read_lexicon
+    from discourse import find_hits
 
-    names = lexicons or [f"builtin:{name}" for name in list_builtin_lexicons()]
     found = find_hits(
         read_input_passages(source),
-        lexicon=[read_lexicon(name) for name in names],
+        lexicon=_read_lexicons(lexicons),
+        overlaps=overlaps,
         progress=console.TerminalProgress(),
     )
     table = found.rename(columns={"passage_id": "id"})
-    table = table[["id", "category", "term", "start", "end", "is_negated"]]
-    show_or_write(table, output, as_json=as_json)
+    details = ["surface", "weight"] if words else []
+    show_or_write(table[["id", *_HIT_COLUMNS, *details]], output, as_json=as_json)
+
+
+def _read_lexicons(names: tuple[str, ...]) -> list[Lexicon]:
+    from discourse import list_builtin_lexicons, read_lexicon
+
+    wanted = names or [f"builtin:{name}" for name in list_builtin_lexicons()]
+    found = [read_lexicon(name) for name in wanted]
+    if names:
+        console.show_problems([note for lexicon in found for note in lexicon.problems])
+    return found
+
+
+@click.command()
+@input_argument
+@click.argument("pattern", required=False)
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    help="Show the hits of a lexicon file or builtin:NAME instead of a pattern.",
+)
+@click.option("--category", help="Only this category of the lexicons.")
+@click.option(
+    "--region",
+    help="Mentions of this region; with a pattern, its matches within the window of one.",
+)
+@click.option(
+    "--unit",
+    default="lemma",
+    show_default=True,
+    help="What a bare word is: lemma, form.",
+)
+@click.option(
+    "--tokens",
+    default="words",
+    show_default=True,
+    help="words, or whitespace for text that is already tokenized.",
+)
+@click.option(
+    "--window",
+    type=click.IntRange(0, 200),
+    default=5,
+    show_default=True,
+    help="Words on each side.",
+)
+@click.option(
+    "--sort",
+    "sort_by",
+    default="document",
+    show_default=True,
+    help="Keys with commas: 1L, 2L, 1R, ..., match, label, document.",
+)
+@click.option("--sample", type=click.IntRange(1), help="Show N lines, drawn at random.")
+@click.option("--seed", type=int, default=20260101, show_default=True)
+@click.option(
+    "--details",
+    is_flag=True,
+    help="Add category or region, pattern, and the place in the document.",
+)
+@output_options
+def kwic(  # noqa: PLR0913, PLR0917 - each option has its own name
+    source: Path,
+    pattern: str | None,
+    lexicons: tuple[str, ...],
+    category: str | None,
+    region: str | None,
+    unit: Any,
+    tokens: Any,
+    window: int,
+    sort_by: str,
+    sample: int | None,
+    seed: int,
+    output: Path | None,
+    *,
+    details: bool,
+    as_json: bool,
+) -> None:
+    """Show the matches of PATTERN between the words around them.
+
+    PATTERN is one of the pattern language of lexicons (docs/lexicons.md): a word stands
+    for its lemma. Columns: id, start, end, left, match, right.
+    """
+    import numpy as np
+
+    from discourse import build_concordance, find_hits
+
+    if (pattern is None) == (not lexicons) and region is None:
+        raise InputError(
+            "kwic: found neither or both of PATTERN and --lexicon. Expected one of "
+            "them, or --region. Say what to look for."
+        )
+    passages = read_input_passages(source)
+    if pattern is not None or lexicons:
+        lexicon = _read_searched(pattern, lexicons, category, unit)
+        matches = find_hits(passages, lexicon=lexicon, tokens=tokens)
+        if region is not None:
+            matches = _keep_near(passages, matches, region, window)
+    else:
+        matches = _find_region(passages, str(region))
+    lines = build_concordance(
+        passages,
+        matches,
+        window=window,
+        sort_by=[key.strip() for key in sort_by.split(",")],
+        n_lines=sample,
+        rng=np.random.default_rng(seed),
+        tokens=tokens,
+    )
+    table = lines.rename(columns={"passage_id": "id"})
+    columns = [*_LINE_COLUMNS, *(_DETAILS if details else [])]
+    show_or_write(table[columns], output, as_json=as_json)
+
+
+def _read_searched(
+    pattern: str | None, names: tuple[str, ...], category: str | None, unit: Any
+) -> list[Lexicon]:
+    from dataclasses import replace
+
+    from discourse import build_lexicon
+
+    if pattern is not None:
+        return [build_lexicon({"match": [pattern]}, name="pattern", unit=unit)]
+    lexicons = _read_lexicons(names)
+    if category is None:
+        return lexicons
+    known = [part.name for lexicon in lexicons for part in lexicon.categories]
+    if category not in known:
+        raise InputError(
+            f"--category: found {category!r}. Expected one of {', '.join(known)}. "
+            "Correct the name."
+        )
+    kept = [
+        (lexicon, tuple(p for p in lexicon.categories if p.name == category))
+        for lexicon in lexicons
+    ]
+    return [replace(lexicon, categories=parts) for lexicon, parts in kept if parts]
+
+
+def _find_region(passages: pd.DataFrame, region: str) -> pd.DataFrame:
+    from discourse import find_mentions
+
+    mentions = find_mentions(passages, progress=console.TerminalProgress())
+    found = mentions[mentions["region_id"] == region]
+    if found.empty:
+        known = ", ".join(sorted(mentions["region_id"].dropna().unique())) or "none"
+        console.say(f"{region}: no mention. Regions that are mentioned: {known}")
+    return found
+
+
+def _keep_near(
+    passages: pd.DataFrame, matches: pd.DataFrame, region: str, window: int
+) -> pd.DataFrame:
+    """Keep the matches that touch the words around mentions of a region."""
+    from discourse import build_windows
+
+    windows = build_windows(passages, _find_region(passages, region), window=window)
+    pairs = matches.merge(
+        windows[["source_passage_id", "start", "end"]],
+        left_on="passage_id",
+        right_on="source_passage_id",
+        suffixes=("", "_window"),
+    )
+    touches = (pairs["start"] < pairs["end_window"]) & (
+        pairs["end"] > pairs["start_window"]
+    )
+    return matches[matches["hit_id"].isin(pairs["hit_id"][touches])]

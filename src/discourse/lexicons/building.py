@@ -1,0 +1,252 @@
+"""Put a lexicon together from terms, whatever file they come from.
+
+The readers of all formats hand their terms to one builder, so that every lexicon is
+checked by the same rules, and everything wrong in a file is said at once.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from discourse.lexicons.model import Category, Lexicon, Pattern
+from discourse.lexicons.syntax import PatternSyntaxError, Unit, parse_pattern
+from ledger import LexiconError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LANGUAGES = ("ru", "kk", "en")
+TERM_LISTS = (*LANGUAGES, "any")
+_PART_OF_NAME = re.compile(r"[^\W.]+")
+_SHOWN = 5
+
+
+@dataclass(slots=True)
+class _Heading:
+    """What is known of a category so far."""
+
+    where: str
+    definition: str = ""
+    patterns: list[Pattern] = field(default_factory=list)
+
+
+class LexiconBuilder:
+    """Collects the terms of a lexicon, and what is wrong with them.
+
+    Parameters
+    ----------
+    file : str
+        How messages call the file.
+    unit : {"lemma", "form"}
+        What a bare word of a pattern stands for.
+    """
+
+    def __init__(self, file: str, *, unit: Unit = "lemma") -> None:
+        self.file = file
+        self._unit = unit
+        self._headings: dict[str, _Heading] = {}
+        self._problems: list[Problem] = []
+        self._notes: list[Problem] = []
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is wrong so far."""
+        return bool(self._problems)
+
+    def report(
+        self, code: str, where: str, *, found: str, expected: str, action: str
+    ) -> None:
+        """Keep something that is wrong; `build` will raise it."""
+        self._problems.append(
+            Problem(
+                code=code,
+                severity="error",
+                where=where,
+                found=found,
+                expected=expected,
+                action=action,
+            )
+        )
+
+    def note(
+        self, code: str, where: str, *, found: str, expected: str, action: str
+    ) -> None:
+        """Keep something to be said that does not stop the reading."""
+        self._notes.append(
+            Problem(
+                code=code,
+                severity="note",
+                where=where,
+                found=found,
+                expected=expected,
+                action=action,
+            )
+        )
+
+    def open_category(self, name: str, *, where: str, definition: str = "") -> None:
+        """Begin a category, or go on with one; dots divide its levels."""
+        if not _is_category_name(name):
+            self.report(
+                "bad-category-name",
+                where,
+                found=f"category {name!r}",
+                expected="Names are small letters, digits and _, with . between levels",
+                action="Rename it",
+            )
+        heading = self._headings.setdefault(name, _Heading(where))
+        heading.definition = heading.definition or definition
+
+    def add_term(
+        self,
+        category: str,
+        text: str,
+        *,
+        locate: Callable[[int], str],
+        language: str | None = None,
+        weight: Any = 1.0,
+        **details: Any,
+    ) -> None:
+        """Read a pattern and put it into an open category.
+
+        Parameters
+        ----------
+        category : str
+            Name of the category.
+        text : str
+            The pattern.
+        locate : callable
+            Says where in the file a column of the pattern stands.
+        language : {"ru", "kk", "en"}, optional
+            Language tag.
+        weight : float
+            What a match counts.
+        **details
+            ``reason``, ``source``, ``not_within``, ``unless`` (`parse_pattern`).
+        """
+        if isinstance(weight, bool) or not isinstance(weight, int | float):
+            number = math.nan
+        else:
+            number = float(weight)
+        if not math.isfinite(number):
+            self.report(
+                "bad-weight",
+                locate(1),
+                found=f"weight {weight!r} of {text!r}",
+                expected="A weight is a number",
+                action="Correct it",
+            )
+            return
+        try:
+            pattern = parse_pattern(
+                text, language=language, weight=number, unit=self._unit, **details
+            )
+        except PatternSyntaxError as error:
+            self.report(
+                "bad-pattern",
+                locate(error.column),
+                found=f"term {text!r}: {error.found}",
+                expected=error.expected,
+                action=error.action,
+            )
+            return
+        self._headings[category].patterns.append(pattern)
+
+    def build(self, name: str, **meaning: Any) -> Lexicon:
+        """Make the lexicon.
+
+        Parameters
+        ----------
+        name : str
+            Identifier.
+        **meaning
+            ``title``, ``definition``, ``include``, ``exclude``, ``sources``
+            (`Lexicon`).
+
+        Returns
+        -------
+        Lexicon
+            Its categories in the order in which they were opened. A category that only
+            holds others is not among them.
+
+        Raises
+        ------
+        LexiconError
+            If anything was wrong, or a category is empty.
+        """
+        categories = tuple(
+            Category(
+                name=category,
+                definition=heading.definition,
+                patterns=tuple(heading.patterns),
+            )
+            for category, heading in self._headings.items()
+            if heading.patterns
+        )
+        if not self._problems:
+            self._check_not_empty()
+        if self._problems:
+            raise LexiconError(problems=self._problems)
+        notes = (*self._notes, *_find_shared_terms(categories, file=self.file))
+        return Lexicon(name=name, categories=categories, problems=notes, **meaning)
+
+    def _check_not_empty(self) -> None:
+        if not self._headings:
+            self.report(
+                "no-category",
+                self.file,
+                found="there is no category",
+                expected="A lexicon has at least one category with terms",
+                action="Add one",
+            )
+        for name, heading in self._headings.items():
+            is_parent = any(other.startswith(f"{name}.") for other in self._headings)
+            if not heading.patterns and not is_parent:
+                self.report(
+                    "empty-category",
+                    heading.where,
+                    found=f"category {name!r} has no terms",
+                    expected="A category has at least one term",
+                    action="Add terms or delete the category",
+                )
+
+
+def _is_category_name(name: str) -> bool:
+    parts = name.split(".")
+    return name == name.lower() and all(map(_PART_OF_NAME.fullmatch, parts))
+
+
+def clean_category_name(name: str) -> str:
+    """Make a name of another program one of ours: small letters, digits, ``_``."""
+    return re.sub(r"\W+", "_", name.lower()).strip("_")
+
+
+def _find_shared_terms(
+    categories: tuple[Category, ...], *, file: str
+) -> tuple[Problem, ...]:
+    homes: dict[tuple[str, str | None], list[str]] = {}
+    for category in categories:
+        for pattern in category.patterns:
+            key = (pattern.text.lower(), pattern.language)
+            homes.setdefault(key, []).append(category.name)
+    notes = []
+    for (text, _), names in homes.items():
+        if len(names) > 1:
+            is_repeated = len(set(names)) < len(names)
+            shown = list(dict.fromkeys(names))
+            rest = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
+            notes.append(
+                Problem(
+                    code="repeated-term" if is_repeated else "shared-term",
+                    severity="note",
+                    where=f"{file}, term {text!r}",
+                    found=f"It stands {len(names)} times in "
+                    + ", ".join(shown[:_SHOWN])
+                    + rest,
+                    expected="A term in two categories counts for both",
+                    action="Keep it if that is meant",
+                )
+            )
+    return tuple(notes)
