@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from aimaq.steps.indicators import read_section
+from aimaq.steps.indicators import (
+    describe_indicators,
+    find_study_findings,
+    list_breaks,
+    read_section,
+)
 from aimaq.steps.reading import read_study_documents
 from atlas import read_registry
 from discourse import read_lexicon
+from indicators import harmonize_values, summarize_findings
 from ledger import InputError, Problem
 
 if TYPE_CHECKING:
-    from aimaq.config import Study
+    from aimaq.config import IndicatorSection, Study
     from aimaq.layout import StudyFolder
+    from atlas import RegionRegistry
+    from indicators import IndicatorData
     from ledger import Progress
 
 
@@ -55,17 +63,12 @@ def check_study(study: Study, folder: StudyFolder, progress: Progress) -> CheckF
 
     documents = read_study_documents(study, folder, progress=progress, workers=1)
     problems += documents.problems
+    place = study.documents.path if study.documents is not None else "no documents"
     for status, count in documents.table["status"].value_counts().sort_index().items():
-        rows.append(
-            {
-                "what": study.documents.path,
-                "state": status,
-                "found": f"{count} documents",
-            }
-        )
+        rows.append({"what": place, "state": status, "found": f"{count} documents"})
     languages = documents.table["language"].value_counts().sort_index()
     rows += [
-        {"what": study.documents.path, "state": "language", "found": f"{n} in {name}"}
+        {"what": place, "state": "language", "found": f"{n} in {name}"}
         for name, n in languages.items()
     ]
     for code in study.codes:
@@ -84,6 +87,7 @@ def check_study(study: Study, folder: StudyFolder, progress: Progress) -> CheckF
             rows.append({"what": section.id, "state": "unreadable", "found": "–"})
             continue
         problems += data.problems
+        problems += _find_suspects(section, data, study, registry)
         years = sorted({period[:4] for period in data.values["period"]})
         found = f"{len(data.values)} values"
         if years:
@@ -98,6 +102,23 @@ def check_study(study: Study, folder: StudyFolder, progress: Progress) -> CheckF
         }
     )
     return CheckFinding(table=pd.DataFrame(rows), problems=tuple(problems))
+
+
+def _find_suspects(
+    section: IndicatorSection,
+    data: IndicatorData,
+    study: Study,
+    registry: RegionRegistry,
+) -> tuple[Problem, ...]:
+    """Find values of one indicator that a person should look at."""
+    described = describe_indicators([section])
+    harmonized = harmonize_values(
+        data.values[data.values["indicator_id"] == section.id],
+        indicators=described,
+        breaks=list_breaks(one for one in study.breaks if one.indicator == section.id),
+    )
+    findings = find_study_findings(harmonized.values, described, study, registry)
+    return summarize_findings(findings)
 
 
 def _list_problems(error: InputError, where: str) -> list[Problem]:

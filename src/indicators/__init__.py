@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     )
     from indicators.trends.table import TRENDS, TrendData, estimate_trends
     from indicators.units import Unit, compute_unit_factor, find_unit, parse_unit
-    from indicators.validation.findings import VALUE_FINDINGS
+    from indicators.validation.findings import VALUE_FINDINGS, summarize_findings
     from indicators.validation.values import validate_values
 
 _HOME: dict[str, str] = {
@@ -110,6 +110,7 @@ _HOME: dict[str, str] = {
     "parse_unit": "units",
     "read_indicator_file": "reading.indicator_file",
     "read_panel": "panel_files",
+    "summarize_findings": "validation.findings",
     "validate_values": "validation.values",
 }
 
@@ -163,6 +164,7 @@ __all__ = [
     "parse_unit",
     "read_indicator_file",
     "read_panel",
+    "summarize_findings",
     "validate_values",
 ]
 

@@ -162,22 +162,27 @@ def _find_denominator(
 
 def _find_factor(top: str, bottom: str, wanted: str) -> float | None:
     """Find what a quotient is multiplied by; None where units do not convert."""
-    try:
-        plain, factor = _divide_plain(top, bottom)
-        return factor * compute_unit_factor(str(plain), to_unit=wanted)
-    except InputError:
-        return None
+    for plain, factor in _divide_plain(top, bottom):
+        try:
+            return factor * compute_unit_factor(str(plain), to_unit=wanted)
+        except InputError:
+            continue
+    return None
 
 
 def _divide_units(top: str, bottoms: _Cells) -> Unit:
     unit = next(iter(bottoms.values()))[1]
-    return _divide_plain(top, unit)[0]
+    return _divide_plain(top, unit)[0][0]
 
 
-def _divide_plain(top: str, bottom: str) -> tuple[Unit, float]:
-    """Divide two units: the unit of the ratio, and the factor values need for it."""
+def _divide_plain(top: str, bottom: str) -> list[tuple[Unit, float]]:
+    """Divide two units: the unit of the ratio, and the factor values need for it.
+
+    People among people are a share, or so many for each person.
+    """
     above, below = parse_unit(top), parse_unit(bottom)
     per = "person" if below.quantity == "persons" else below.quantity
+    found = [(Unit(above.amount, above.quantity, (*above.per, per)), 1 / below.factor)]
     if above.dimension == below.dimension:
-        return Unit("", "share"), above.factor / below.factor
-    return Unit(above.amount, above.quantity, (*above.per, per)), 1 / below.factor
+        found.insert(0, (Unit("", "share"), above.factor / below.factor))
+    return found

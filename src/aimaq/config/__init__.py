@@ -2,24 +2,28 @@
 
 from aimaq.config.reading import read_study
 from aimaq.config.sections import (
+    BreakSection,
     CodeSection,
     DocumentsSection,
     HypothesisSection,
     IndexSection,
     IndicatorSection,
     RegionsSection,
+    StatisticsSection,
     Study,
     StudySection,
     TopicsSection,
 )
 
 __all__ = [
+    "BreakSection",
     "CodeSection",
     "DocumentsSection",
     "HypothesisSection",
     "IndexSection",
     "IndicatorSection",
     "RegionsSection",
+    "StatisticsSection",
     "Study",
     "StudySection",
     "TopicsSection",

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from aimaq.config.sections import IndicatorSection
+
 _TOPIC_KEYS = ("n_topics",)
 
 
@@ -177,9 +179,16 @@ def _find_models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _find_path_problems(study: Study, folder: Path) -> Iterator[Problem]:
     paths: list[tuple[str, str | None]] = [
-        ("documents.path", study.documents.path),
-        ("documents.metadata", study.documents.metadata),
         ("study.expectations", study.study.expectations),
+    ]
+    if study.documents is not None:
+        paths += [
+            ("documents.path", study.documents.path),
+            ("documents.metadata", study.documents.metadata),
+        ]
+    paths += [
+        ("statistics.rates", study.statistics.rates),
+        ("statistics.shares", study.statistics.shares),
     ]
     paths += [(f"indicators.{i.id}.path", i.path) for i in study.indicators]
     paths += [
@@ -251,19 +260,51 @@ def _find_id_problems(study: Study) -> Iterator[Problem]:
                     "Rename one of them",
                 )
     for indicator in study.indicators:
-        is_pair = indicator.numerator is not None and indicator.denominator is not None
-        if (indicator.path is not None) == is_pair:
-            yield _problem(
-                "wrong-source",
-                f"study.toml, indicators.{indicator.id}",
-                "a path and a ratio" if is_pair else "neither a path nor a ratio",
-                "Either path, or numerator and denominator",
-                "Keep one of the two",
-            )
+        yield from _find_source_problems(indicator)
+    if study.documents is None and (study.codes or study.topics):
+        yield _problem(
+            "no-documents",
+            "study.toml, codes and topics",
+            "no [documents]",
+            "Documents, or a study of statistics alone",
+            "Add [documents] with a path, or remove codes and topics",
+        )
+
+
+def _find_source_problems(indicator: IndicatorSection) -> Iterator[Problem]:
+    ratio = (indicator.numerator, indicator.denominator)
+    real = (
+        *(indicator.nominal, indicator.prices),
+        *(indicator.price_basis, indicator.base_year),
+    )
+    found = [
+        name
+        for name, keys in (
+            ("path", (indicator.path,)),
+            ("numerator and denominator", ratio),
+            ("nominal, prices, price_basis and base_year", real),
+        )
+        if any(key is not None for key in keys)
+    ]
+    is_whole = len(found) == 1 and (
+        indicator.path is not None
+        or all(key is not None for key in ratio)
+        or all(key is not None for key in real)
+    )
+    if not is_whole:
+        yield _problem(
+            "wrong-source",
+            f"study.toml, indicators.{indicator.id}",
+            f"keys of {' and of '.join(found)}" if found else "no source",
+            "path; or numerator and denominator; or nominal, prices, price_basis and "
+            "base_year",
+            "Give all keys of one of the three",
+        )
 
 
 def _find_reference_problems(study: Study) -> Iterator[Problem]:
-    read = [i.id for i in study.indicators if not i.is_ratio]
+    read = [i.id for i in study.indicators if i.path is not None]
+    amounts = [i.id for i in study.indicators if not i.is_real]
     known = [i.id for i in study.indicators]
     variables = [*known, *(index.id for index in study.index)]
     measures = [f"prevalence:{code.id}" for code in study.codes]
@@ -275,7 +316,10 @@ def _find_reference_problems(study: Study) -> Iterator[Problem]:
             (f"{place}.denominator", indicator.denominator, read),
             (f"{place}.weight", indicator.weight, read),
             (f"{place}.split_by", indicator.split_by, read),
+            (f"{place}.nominal", indicator.nominal, amounts),
+            (f"{place}.prices", indicator.prices, read),
         ]
+    references += [("breaks.indicator", one.indicator, read) for one in study.breaks]
     for index in study.index:
         references += [
             (f"index.{index.id}.components", component, known)

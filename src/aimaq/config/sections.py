@@ -100,12 +100,42 @@ class IndicatorSection(_Section):
     """The indicator whose shares split the value of an undivided region."""
     numerator: Identifier | None = None
     denominator: Identifier | None = None
+    nominal: Identifier | None = None
+    """The amounts of money that this indicator expresses in prices of one year."""
+    prices: Identifier | None = None
+    """The price index for it; its national row is taken."""
+    price_basis: Literal["previous_year", "fixed_base"] | None = None
+    base_year: Year | None = None
     origin: str | None = None
 
     @property
     def is_ratio(self) -> bool:
         """Whether it is computed from two other indicators."""
         return self.numerator is not None
+
+    @property
+    def is_real(self) -> bool:
+        """Whether it is another indicator in prices of one year."""
+        return self.nominal is not None
+
+
+class StatisticsSection(_Section):
+    """`[statistics]`: tables that all indicators share."""
+
+    rates: str | None = None
+    """Rates of currencies: from_currency, to_currency, period, rate."""
+    shares: str | None = None
+    """Shares of undivided regions: from_region_id, to_region_id, share."""
+
+
+class BreakSection(_Section):
+    """`[[breaks]]`: the first period from which on an indicator means something else."""
+
+    indicator: Identifier
+    period: str = Field(pattern=r"^\d{4}(-Q[1-4])?$")
+    region: str | None = None
+    """The region; every region if it is left out."""
+    reason: str = Field(min_length=1)
 
 
 class IndexUncertaintySection(_Section):
@@ -236,10 +266,12 @@ class Study(_Section):
     """A whole study file."""
 
     study: StudySection
-    documents: DocumentsSection
+    documents: DocumentsSection | None = None
     regions: RegionsSection
     codes: tuple[CodeSection, ...] = ()
     topics: TopicsSection | None = None
+    statistics: StatisticsSection = StatisticsSection()
     indicators: tuple[IndicatorSection, ...] = ()
+    breaks: tuple[BreakSection, ...] = ()
     index: tuple[IndexSection, ...] = ()
     hypotheses: tuple[HypothesisSection, ...] = ()

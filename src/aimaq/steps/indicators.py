@@ -9,6 +9,7 @@ import pandas as pd
 
 from aimaq.pipeline import Step, StepContext, StepResult
 from indicators import (
+    BREAKS,
     INDEX_CHOICES,
     INDEX_COMPONENTS,
     INDEX_IMPORTANCE,
@@ -19,11 +20,17 @@ from indicators import (
     INDEX_SENSITIVITY,
     INDICATOR_VALUES,
     INDICATORS,
+    SPLIT_SHARES,
+    VALUE_FINDINGS,
     build_panel,
     compute_index,
     compute_ratio,
+    deflate_values,
     estimate_index_uncertainty,
+    harmonize_values,
     read_indicator_file,
+    summarize_findings,
+    validate_values,
 )
 from ledger import build_table, derive_generator
 
@@ -31,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from aimaq.config import IndicatorSection, Study
+    from aimaq.config import BreakSection, IndicatorSection, Study
     from aimaq.layout import StudyFolder
     from atlas import RegionRegistry
     from indicators import IndexData, IndexUncertainty, IndicatorData
@@ -65,7 +72,8 @@ def read_section(
     )
 
 
-def _describe_indicators(sections: Iterable[IndicatorSection]) -> pd.DataFrame:
+def describe_indicators(sections: Iterable[IndicatorSection]) -> pd.DataFrame:
+    """Put the indicators that a study declares into a table."""
     return build_table(
         [
             {
@@ -85,7 +93,7 @@ def _describe_indicators(sections: Iterable[IndicatorSection]) -> pd.DataFrame:
 
 def _run_indicators(context: StepContext) -> StepResult:
     study = context.study
-    described = _describe_indicators(study.indicators)
+    described = describe_indicators(study.indicators)
     data = read_study_indicators(study, context.folder, context.registry)
     problems: list[Problem] = []
     accounts: list[dict[Any, Any]] = []
@@ -93,28 +101,45 @@ def _run_indicators(context: StepContext) -> StepResult:
         problems += read.problems
         accounts += _name_accounts(read.accounts, f"reading {indicator_id}")
     values, others = _split_extra([read.values for read in data.values()], described)
-    panel = build_panel(
+    harmonized = harmonize_values(
         values,
+        indicators=described,
+        rates=_read_shared(study.statistics.rates, context.folder),
+        breaks=list_breaks(study.breaks),
+    )
+    findings = find_study_findings(
+        harmonized.values, described, study, context.registry
+    )
+    panel = build_panel(
+        harmonized.values,
         registry=context.registry,
         boundaries=study.regions.boundaries,
         indicators=described,
-        weights={
-            section.id: section.weight
-            for section in study.indicators
-            if section.weight is not None
-        },
-        split_by={
-            section.id: section.split_by
-            for section in study.indicators
-            if section.split_by is not None
-        },
+        weights=_map_sections(study, "weight"),
+        split_by=_map_sections(study, "split_by"),
+        shares=_read_shared(study.statistics.shares, context.folder),
     )
-    table = _add_ratios(panel.values, study)
+    table = _add_real(_add_ratios(panel.values, study), panel.national, study)
     return StepResult(
-        tables={"indicators": described, "indicator_values": table},
-        problems=(*problems, *panel.problems),
-        accounts=[*accounts, *_name_accounts(panel.accounts, "panel")],
+        tables={
+            "indicators": described,
+            "indicator_values": table,
+            "value_findings": findings,
+            "split_shares": panel.shares,
+        },
+        problems=(
+            *problems,
+            *summarize_findings(findings),
+            *harmonized.problems,
+            *panel.problems,
+        ),
+        accounts=[
+            *accounts,
+            *_name_accounts(harmonized.accounts, "units"),
+            *_name_accounts(panel.accounts, "panel"),
+        ],
         losses=[
+            *harmonized.losses.drop(columns="step").to_dict("records"),
             *panel.losses.drop(columns="step").to_dict("records"),
             *_list_extra(others),
         ],
@@ -123,6 +148,50 @@ def _run_indicators(context: StepContext) -> StepResult:
             f"the boundaries of {study.regions.boundaries}, "
             f"{int(table['value'].isna().sum())} missing"
         ),
+    )
+
+
+def _map_sections(study: Study, key: str) -> dict[str, str]:
+    found = {one.id: getattr(one, key) for one in study.indicators}
+    return {name: other for name, other in found.items() if other is not None}
+
+
+def _read_shared(path: str | None, folder: StudyFolder) -> pd.DataFrame | None:
+    """Read a table of rates or shares, with periods as text."""
+    if path is None:
+        return None
+    return pd.read_csv(folder.resolve(path), dtype={"period": "str"})
+
+
+def find_study_findings(
+    values: pd.DataFrame,
+    described: pd.DataFrame,
+    study: Study,
+    registry: RegionRegistry,
+) -> pd.DataFrame:
+    """Validate the values of a study's years, and of those beside them."""
+    first, last = study.study.years
+    year = values["period"].str[:4].astype("int64")
+    return validate_values(
+        values[year.between(first - 1, last + 1)],
+        registry=registry,
+        indicators=described,
+    )
+
+
+def list_breaks(breaks: Iterable[BreakSection]) -> pd.DataFrame:
+    """Put declared breaks into a table."""
+    return build_table(
+        [
+            {
+                "indicator_id": one.indicator,
+                "region_id": one.region,
+                "period": one.period,
+                "reason": one.reason,
+            }
+            for one in breaks
+        ],
+        BREAKS,
     )
 
 
@@ -163,6 +232,29 @@ def _add_ratios(values: pd.DataFrame, study: Study) -> pd.DataFrame:
         for section in study.indicators
         if section.numerator is not None and section.denominator is not None
     ]
+    return build_table(pd.concat(parts, ignore_index=True), INDICATOR_VALUES)
+
+
+def _add_real(
+    values: pd.DataFrame, national: pd.DataFrame, study: Study
+) -> pd.DataFrame:
+    """Add amounts in the prices of one year; the country's price level is for all."""
+    parts = [values]
+    for section in study.indicators:
+        if section.nominal is None or section.price_basis is None:
+            continue
+        prices = national[national["indicator_id"] == section.prices]
+        parts.append(
+            deflate_values(
+                values,
+                prices,
+                indicator_id=section.nominal,
+                real_id=section.id,
+                base_year=int(section.base_year or 0),
+                basis=section.price_basis,
+                country_id=str(prices["region_id"].iloc[0]) if len(prices) else "",
+            )
+        )
     return build_table(pd.concat(parts, ignore_index=True), INDICATOR_VALUES)
 
 
@@ -243,18 +335,27 @@ def _add_bounds(scores: pd.DataFrame, ranks: pd.DataFrame) -> pd.DataFrame:
 
 
 def _list_sources(study: Study, folder: StudyFolder) -> Sequence[Path]:
-    paths = [one.path for one in study.indicators if one.path is not None]
-    return [folder.resolve(path) for path in dict.fromkeys(paths)]
+    paths = [one.path for one in study.indicators]
+    paths += [study.statistics.rates, study.statistics.shares]
+    return [folder.resolve(path) for path in dict.fromkeys(paths) if path is not None]
 
 
 INDICATORS_STEP = Step(
     name="indicators",
     title="Reading statistics",
-    makes={"indicators": INDICATORS, "indicator_values": INDICATOR_VALUES},
+    makes={
+        "indicators": INDICATORS,
+        "indicator_values": INDICATOR_VALUES,
+        "value_findings": VALUE_FINDINGS,
+        "split_shares": SPLIT_SHARES,
+    },
     run=_run_indicators,
     options=lambda study: {
         "indicators": [section.model_dump() for section in study.indicators],
         "boundaries": study.regions.boundaries,
+        "breaks": [section.model_dump() for section in study.breaks],
+        "statistics": study.statistics.model_dump(),
+        "years": study.study.years,
     },
     sources=_list_sources,
 )

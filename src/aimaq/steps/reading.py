@@ -8,10 +8,12 @@ from aimaq.pipeline import Step, StepContext, StepResult
 from discourse import (
     DOCUMENTS,
     PASSAGES,
+    Documents,
     find_passage_problems,
     read_documents,
     split_passages,
 )
+from ledger import build_empty_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,17 +21,19 @@ if TYPE_CHECKING:
 
     from aimaq.config import Study
     from aimaq.layout import StudyFolder
-    from discourse import Documents
     from ledger import Progress
 
 
 def read_study_documents(
     study: Study, folder: StudyFolder, *, progress: Progress, workers: int
 ) -> Documents:
-    """Read the documents that a study file names."""
-    metadata = study.documents.metadata
+    """Read the documents that a study file names; none if it names none."""
+    section = study.documents
+    if section is None:
+        return Documents(table=build_empty_table(DOCUMENTS), texts={})
+    metadata = section.metadata
     return read_documents(
-        folder.resolve(study.documents.path),
+        folder.resolve(section.path),
         metadata=folder.resolve(metadata) if metadata is not None else None,
         progress=progress,
         workers=workers,
@@ -42,7 +46,9 @@ def _run(context: StepContext) -> StepResult:
         study, context.folder, progress=context.progress, workers=context.workers
     )
     passages = split_passages(
-        documents, unit=study.documents.passage, progress=context.progress
+        documents,
+        unit=study.documents.passage if study.documents is not None else "paragraph",
+        progress=context.progress,
     )
     table = documents.table
     accounts = [
@@ -64,6 +70,8 @@ def _run(context: StepContext) -> StepResult:
 
 
 def _list_sources(study: Study, folder: StudyFolder) -> Sequence[Path]:
+    if study.documents is None:
+        return ()
     return (
         *folder.list_files(study.documents.path),
         *folder.list_files(study.documents.metadata),
@@ -75,6 +83,8 @@ READING = Step(
     title="Reading documents",
     makes={"documents": DOCUMENTS, "passages": PASSAGES},
     run=_run,
-    options=lambda study: study.documents.model_dump(),
+    options=lambda study: (
+        study.documents.model_dump() if study.documents is not None else {}
+    ),
     sources=_list_sources,
 )

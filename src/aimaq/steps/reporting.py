@@ -132,7 +132,7 @@ def _list_facts(study: Study) -> tuple[tuple[str, str], ...]:
         ("Python", platform.python_version()),
         ("seed", str(study.study.seed)),
         ("boundaries", str(study.regions.boundaries)),
-        ("passage", study.documents.passage),
+        *([("passage", study.documents.passage)] if study.documents else []),
         *read_library_versions().items(),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger import Column, TableSchema, build_table
+from ledger import Column, Problem, TableSchema, build_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,3 +68,35 @@ def name_periods(periods: Sequence[str], shown: int = 6) -> str:
     ordered = sorted(periods)
     text = ", ".join(ordered[:shown])
     return text if len(ordered) <= shown else f"{text} ... {ordered[-1]}"
+
+
+def summarize_findings(findings: pd.DataFrame) -> tuple[Problem, ...]:
+    """Say in one problem for each check and indicator what was found.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        Value_findings table.
+
+    Returns
+    -------
+    tuple of Problem
+        Errors become warnings: the values are suspect, and the study can run.
+    """
+    problems = []
+    groups = findings.groupby(["check", "severity", "indicator_id"], sort=False)
+    for (check, severity, name), rows in groups:
+        first = rows.iloc[0]
+        place = rows[["region_id", "period"]].iloc[0].dropna().tolist()
+        more = f" (and {len(rows) - 1} more in value_findings)" if len(rows) > 1 else ""
+        problems.append(
+            Problem(
+                code=str(check),
+                severity="note" if severity == "note" else "warning",
+                where=", ".join([f"indicator {name}", *place]),
+                found=f"{first['found']}{more}",
+                expected=str(first["expected"]),
+                action=str(first["action"]),
+            )
+        )
+    return tuple(problems)

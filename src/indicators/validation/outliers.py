@@ -54,7 +54,8 @@ def find_jumps(series: Mapping[SeriesKey, Series]) -> Iterator[Finding]:
     outlier). |z| > 6 is reported: growth rates have heavier tails than the normal
     distribution for which Iglewicz and Hoaglin propose 3.5. Common breaks compare the
     median growth of a period with that of the other periods (at least eight), |z| >
-    3.5. Only positive values of neighboring periods in one unit are compared.
+    3.5. Only positive values of neighboring periods in one unit are compared, and not
+    across a declared break.
 
     References
     ----------
@@ -91,6 +92,7 @@ def _list_growths(points: Series) -> list[Growth]:
         and after.year == before.year + 1
         and before.territory == after.territory
         and before.unit == after.unit
+        and after.status != "break"
     ]
 
 

@@ -47,8 +47,8 @@ def find_impossible_values(
     Yields
     ------
     dict
-        Shares and percentages outside [0, 1] and [0, 100] (unless most of the
-        indicator lies above: then it is an index, not a share), negative amounts,
+        Shares and percentages outside [0, 1] and [0, 100] (unless a third of the
+        percentages lie above: then it is an index, not a share), negative amounts,
         counts with fractions, ages above 120, a zero where no other value of the
         indicator is zero.
     """
@@ -90,10 +90,9 @@ def _find_upper(unit: Unit | None, numbers: pd.Series, *, is_balance: bool) -> f
     if limit is None or unit.per:
         return math.inf
     # Price and volume indices are printed in per cent of the year before.
-    is_index = (
-        unit.quantity == "%"
-        and len(numbers) >= _FEW
-        and float((numbers > limit).mean()) > 1 / 3
+    above = float((numbers > limit).mean())
+    is_index = unit.quantity == "%" and above > (
+        1 / 3 if len(numbers) > _FEW else 1 / 2
     )
     return math.inf if is_index else limit * (1 + 1e-9)
 

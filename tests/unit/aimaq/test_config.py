@@ -118,6 +118,49 @@ def test_an_indicator_without_a_source_is_a_problem(folder):
     assert "wrong-source" in codes
 
 
+REAL = """
+[[indicators]]
+id = "cpi"
+path = "grp.csv"
+unit = "%"
+[[indicators]]
+id = "grp_real"
+unit = "mln KZT"
+nominal = "grp"
+prices = "cpi"
+price_basis = "previous_year"
+"""
+
+
+def test_a_real_amount_needs_all_its_keys(folder):
+    (problem,) = problems_of(folder, GOOD + REAL)
+    assert "indicators.grp_real" in problem.where
+    study = read_study(write(folder, GOOD + REAL + "base_year = 2015"))
+    assert study.indicators[-1].is_real
+    both = GOOD + REAL + 'base_year = 2015\npath = "grp.csv"'
+    (problem,) = problems_of(folder, both)
+    assert "keys of path and of nominal" in problem.found
+
+
+def test_a_study_of_statistics_needs_no_documents(folder):
+    text = GOOD.replace('[documents]\npath = "documents"\n', "")
+    (problem,) = problems_of(folder, text)
+    assert problem.code == "no-documents"
+    bare = text.replace("[topics]\nn_topics = 4\n", "").replace(
+        '[[codes]]\nid = "migration"\nlexicon = "builtin:migration"\n', ""
+    )
+    bare = bare[: bare.index("[[hypotheses]]")]
+    assert read_study(write(folder, bare)).documents is None
+
+
+def test_breaks_name_indicators_of_the_study(folder):
+    text = '\n[[breaks]]\nindicator = "{}"\nperiod = "2017"\nreason = "census"\n'
+    study = read_study(write(folder, GOOD + text.format("population")))
+    assert study.breaks[0].reason == "census"
+    (problem,) = problems_of(folder, GOOD + text.format("people"))
+    assert "'people' is not declared" in problem.found
+
+
 def test_years_in_the_wrong_order_are_a_problem(folder):
     (problem,) = problems_of(folder, GOOD.replace("[2012, 2020]", "[2020, 2012]"))
     assert problem.action == "Swap the years"
