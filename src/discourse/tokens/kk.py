@@ -32,7 +32,7 @@ _WHOLE = frozenset(
     сенімді соңғы сондай сұлу сыртқы табысты тағы тарихи тәжірибелі тегін тек
     тиімді тиісті толы толық тұрақты тұңғыш тығыз түпкі түрлі ұзақ ұқсас ұлы үздік
     үлкен үшін шағын шартты шұғыл шын шынайы ыңғайлы ықтимал ынталы халықаралық
-    әділ әдемі әйгілі әлеуметтік әртүрлі әсерлі жаралы жылы кейінгі келесі кейін
+    әділ әдемі әйгілі әлеуметтік әртүрлі әсерлі жаралы кейінгі келесі кейін
     дан дүние астана отан заман надан бостан ортан адам қоғам тағам бағдарлама
     балама мәлім ілім білім өлім бөлім үкім сенім өнім егін келін қарын қатын
     жарқын қорғаныс кедей бірдей қалай мұндай жұмсақ терең өкім ғылым жылым
@@ -41,6 +41,12 @@ _WHOLE = frozenset(
 )
 
 
+# What a word of the core vocabulary counts for beside words learned from text.
+_CORE_FORMS = 4.0
+_COMPARATIVE_SHARE = 0.01
+_ADJECTIVAL = ("ты", "ті", "ды", "ді", "лы", "лі")
+_PATRONYMIC = ("ұлы", "қызы")
+_SHORT_NAME = 5
 _CASES = frozenset(("GEN", "DAT", "ACC", "LOC", "ABL", "INS"))
 
 
@@ -55,6 +61,9 @@ def _read_model() -> SuffixModel:
     for line in (folder / "kk_chains.csv").read_text("utf-8").splitlines()[1:]:
         chain, n_forms = line.split(",")
         chains[tuple(chain.split("+")) if chain else ()] = float(n_forms)
+    for stem in (folder / "kk_core.txt").read_text("utf-8").split():
+        stems[stem] = stems.get(stem, 0.0) + _CORE_FORMS
+    chains[("CMP",)] = _COMPARATIVE_SHARE
     return SuffixModel(stems=stems, chains=chains)
 
 
@@ -67,17 +76,41 @@ def _cut(form: str) -> tuple[str, tuple[str, ...]]:
     if form in _WHOLE:
         return form, ()
     if "-" in form:
-        head = split_hyphen_suffix(form)
-        if head is not None:
-            return head, ()
+        return _cut_hyphenated(form)
+    if form.endswith(_ADJECTIVAL) and _has_abstract(form):
+        return form, ()
     cuts = list_cuts(form)
     if len(cuts) == 1:
         return form, ()
     for stem, chain in cuts:
-        if stem in _WHOLE:
+        if stem in _WHOLE or (stem.endswith(_PATRONYMIC) and len(stem) > _SHORT_NAME):
             return stem, chain
     model = _read_model()
     return max(cuts, key=lambda cut: model.score(*cut))
+
+
+def _has_abstract(form: str) -> bool:
+    """Say whether a noun in -лық is built on a form: then it is an adjective.
+
+    *тұрақты* is one because of *тұрақтылық*, though it looks like the accusative of
+    *тұрақ*.
+    """
+    stems = _read_model().stems
+    return form + "лық" in stems or form + "лік" in stems
+
+
+def _cut_hyphenated(form: str) -> tuple[str, tuple[str, ...]]:
+    head = split_hyphen_suffix(form)
+    if head is not None:
+        return head, ()
+    first, _, last = form.rpartition("-")
+    if not first or not last:
+        return form, ()
+    stem, chain = _cut(last)
+    if first.endswith("п") and len(first) > 1 and last.startswith(first[:-1]):
+        # тап-таза, "quite clean": the first syllable again for emphasis.
+        return stem, chain
+    return f"{first}-{stem}", chain
 
 
 def find_case(form: str) -> str:

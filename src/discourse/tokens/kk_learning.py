@@ -20,6 +20,12 @@ _LONG_ENOUGH = 4
 _SHORTEST = 3
 _PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
 _PERSONS = ("ымыз", "іміз", "ыңыз", "іңіз")
+_POSSESSED_ENDS = (
+    *("ымыз", "іміз", "ыңыз", "іңіз", "асын", "есін", "ысын", "ісін"),
+    *("ында", "інде", "ынан", "інен", "сына", "сіне"),
+)
+_OF_PERSONS = frozenset({"P1", "P2", "P1P", "P2P"})
+_ATTESTED = 1.0
 _OWN_FINAL_VOWEL = frozenset("шлғгқктд")
 
 
@@ -55,16 +61,30 @@ class SuffixModel:
         float
             Comparable only among cuts of one form.
         """
-        support = max(self.stems.get(stem, 0.0) - own, 0.0)
-        support += CONCENTRATION * LETTER_COST ** -len(stem)
-        return (
-            support
-            * (self.chains.get(chain, 0.0) + CHAIN_FLOOR)
-            * weigh_stem(stem, chain)
-        )
+        attested = max(self.stems.get(stem, 0.0) - own, 0.0)
+        support = attested + CONCENTRATION * LETTER_COST ** -len(stem)
+        weight = weigh_stem(stem, chain, is_attested=attested >= _ATTESTED)
+        if stem[-1] in "ыі" and self._has_stronger(stem, attested):
+            weight *= 0.1
+        if (
+            chain[:1] == ("P3",)
+            and attested < _ATTESTED
+            and stem[-1] in "лш"
+            and (stem[-2] not in VOWELS or self.stems.get(stem[:-1], 0.0) >= _ATTESTED)
+        ):
+            # үлгілі, жолшы: -лы and -шы form words, they are no possessed л and ш.
+            weight *= 0.01
+        return support * (self.chains.get(chain, 0.0) + CHAIN_FLOOR) * weight
+
+    def _has_stronger(self, form: str, attested: float) -> bool:
+        """Say whether a noun that a form may be possessed of is far more frequent."""
+        base = form[:-1]
+        unvoiced = {"ғ": "қ", "г": "к", "б": "п"}
+        stems = (base, base[:-1] + unvoiced.get(base[-1], base[-1]))
+        return max(self.stems.get(stem, 0.0) for stem in stems) > 2 * attested
 
 
-def weigh_stem(stem: str, chain: tuple[str, ...]) -> float:
+def weigh_stem(stem: str, chain: tuple[str, ...], *, is_attested: bool = True) -> float:
     """Weigh down stems that look as if a suffix had been left on them.
 
     Parameters
@@ -73,6 +93,8 @@ def weigh_stem(stem: str, chain: tuple[str, ...]) -> float:
         Candidate stem.
     chain : tuple of str
         Tags of the suffixes cut off after it.
+    is_attested : bool
+        The stem stands in other forms too.
 
     Returns
     -------
@@ -83,22 +105,44 @@ def weigh_stem(stem: str, chain: tuple[str, ...]) -> float:
     is_long = len(stem) >= _LONG_ENOUGH
     if is_long and stem.endswith(_PLURALS) and cut_suffix(stem, "PL"):
         weight *= 0.02
+    if not is_attested:
+        weight *= _weigh_unknown(stem, chain)
+    if len(stem) > _LONG_ENOUGH + 1 and stem.endswith(_POSSESSED_ENDS):
+        weight *= 0.02
+    if not chain and stem.endswith(("ғы", "гі")) and stem[-3:-2] in VOWELS:
+        # бастығы "his chief": -ғы forms adjectives after consonants (жазғы).
+        weight *= 0.2
     if len(stem) > _LONG_ENOUGH and stem[-1] in "ыі":
         if stem[-2] == "с":
             weight *= 0.1
         elif stem[-2] not in _OWN_FINAL_VOWEL:
             weight *= 0.3
-    return weight * _weigh_joint(stem, chain[0]) if chain else weight
+    if not chain:
+        return weight
+    return weight * _weigh_joint(stem, chain[0], is_attested=is_attested)
 
 
-def _weigh_joint(stem: str, first: str) -> float:
+def _weigh_unknown(stem: str, chain: tuple[str, ...]) -> float:
+    """Weigh down stems that would be attested if they were words."""
+    weight = 1.0
+    if stem[-1] == "ь":
+        weight *= 0.01
+    if len(stem) <= _SHORTEST:
+        # The short stems of the language are few and nearly all attested.
+        weight *= 0.05
+    if chain and chain[0] in _OF_PERSONS:
+        weight *= 0.02
+    return weight
+
+
+def _weigh_joint(stem: str, first: str, *, is_attested: bool) -> float:
     """Weigh down stems that keep a piece of the suffix cut off after them."""
     weight = 0.1 if len(stem) < _SHORTEST else 1.0
     if stem.endswith(_PERSONS):
         weight *= 0.02
     if first == "P3" and len(stem) >= _LONG_ENOUGH:
         is_vowel_before = stem[-2] in VOWELS and stem[-2] not in "уи"
-        if stem[-1] == "с" and is_vowel_before:
+        if stem[-1] == "с" and is_vowel_before and not is_attested:
             weight *= 0.1
     if first == "P3" and stem[-1] in "лн" and stem[-2:-1] == "у":
         weight *= 0.1

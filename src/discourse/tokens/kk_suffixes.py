@@ -12,6 +12,7 @@ Muhamedowa, R. (2016). Kazakh: A comprehensive grammar. London: Routledge, chapt
 1-3 (harmony, consonant assimilation, the order of nominal suffixes).
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -49,7 +50,31 @@ CONTRACTED = {
     "ғұрп": "ғұрып",
     "айб": "айып",
     "лайғ": "лайық",
+    "мүлк": "мүлік",
+    "көңл": "көңіл",
+    "ырқ": "ырық",
+    "кейп": "кейіп",
+    "пейл": "пейіл",
+    "қайн": "қайын",
+    "құлп": "құлып",
+    "шырқ": "шырық",
 }
+
+
+_CLOSED_LOAN = re.compile("[рнл][кг]$")
+_LOAN = re.compile(
+    "[фвцчщэьъё]|йо|^[бвгджзклмнпрстфхцчш]{2}|[аәеиоөуұүыі][^аәеиоөуұүыі]+о"
+)
+
+
+@lru_cache(maxsize=65536)
+def is_loan(stem: str) -> bool:
+    """Say whether a stem looks like a word taken from Russian.
+
+    Native words have none of *ф в ц ч щ э ь*, no *о* after their first syllable and
+    no two consonants at their beginning.
+    """
+    return _LOAN.search(stem) is not None
 
 
 def find_harmony(text: str) -> str:
@@ -72,6 +97,9 @@ def find_harmony(text: str) -> str:
     """
     if text.endswith("ь"):
         return "f"
+    if _CLOSED_LOAN.search(text):
+        # банкте, паркте, Гонконгте, Нью-Йорктің: front whatever the vowel.
+        return "bf"
     if text.endswith("су"):
         # Compounds of су "water" (Жетісу, Ақсу) take its back vowels.
         return "b" if BACK & set(text[:-2]) else "bf"
@@ -159,6 +187,11 @@ _VARIANTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     # After the first and second person the dative has no consonant.
     "DATP": (("а е", "bf", "nasal"),),
     "KI": (("ғы гі", "bf", "vowel"),),
+    # Comparative of adjectives: жақсырақ, анығырақ.
+    "CMP": (
+        ("ырақ ірек", "bf", "glide nasal fricative voiceless l sonorant"),
+        ("рақ рек", "bf", "vowel"),
+    ),
     "EQU": (
         ("дай дей", "bf", "vowel glide nasal sonorant fricative l"),
         ("тай тей", "bf", "voiceless"),
@@ -226,9 +259,12 @@ def _restore(stem: str) -> Iterator[str]:
     elif last == "б":
         yield stem[:-1] + "п"
         yield stem
-    elif last not in "қкп":
-        # A final қ, к, п would have been voiced, so no stem ends so here.
+    elif last not in "қкп" or stem[-2] not in VOWELS or is_loan(stem):
+        # Between vowels a final қ, к, п of a native word would have been voiced.
         yield stem
+    if last in "лнртвс" and is_loan(stem + "ь"):
+        # королі, моделін: the sign goes before the vowel.
+        yield stem + "ь"
 
 
 def _cut_plural(
@@ -299,6 +335,9 @@ def list_cuts(form: str) -> list[tuple[str, tuple[str, ...]]]:
         cuts[cut] = None
     for cut in _cut_case(form, (), cases):
         cuts[cut] = None
+    for stem in cut_suffix(form, "CMP"):
+        for restored in _restore(stem) if stem[-1] not in VOWELS else (stem,):
+            cuts[restored, ("CMP",)] = None
     for stem in cut_suffix(form, "KI"):
         for cut in _cut_case(stem, ("KI",), ("LOC", "LOC3")):
             cuts[cut] = None

@@ -5,7 +5,12 @@ import pytest
 from discourse import lemmatize_kazakh
 from discourse.tokens.kk import list_case_forms
 from discourse.tokens.kk_learning import learn_suffixes
-from discourse.tokens.kk_suffixes import find_harmony, join_suffix, list_cuts
+from discourse.tokens.kk_suffixes import (
+    find_harmony,
+    is_loan,
+    join_suffix,
+    list_cuts,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +28,26 @@ from discourse.tokens.kk_suffixes import find_harmony, join_suffix, list_cuts
         ("заңдарын", "заң"),
         ("маңызды", "маңызды"),
         ("АҚШ-пен", "ақш"),
+        # -лы and -шы form words; they are no possessed л or ш.
+        ("үлгілі", "үлгілі"),
+        ("аңшыға", "аңшы"),
+        # An adjective because of тұрақтылық.
+        ("тұрақты", "тұрақты"),
+        ("тұрақтылық", "тұрақтылық"),
+        ("анығырақ", "анық"),
+        ("жақсырақ", "жақсы"),
+        ("елдеріміз", "ел"),
+        ("ішінде", "іш"),
+        ("үйінен", "үй"),
+        ("даңқын", "даңқ"),
+        ("көңліне", "көңіл"),
+        ("мүлкі", "мүлік"),
+        ("банкте", "банк"),
+        ("принципі", "принцип"),
+        ("моделін", "модель"),
+        ("Әбішұлының", "әбішұлы"),
+        ("қап-қара", "қара"),
+        ("ата-анасының", "ата-ана"),
     ],
 )
 def test_forms_have_their_dictionary_form(form: str, lemma: str) -> None:
@@ -83,3 +108,8 @@ def test_stems_are_learned_from_forms_that_share_them() -> None:
     model = learn_suffixes([*forms, *stems])
     cuts = list_cuts("қаладан")
     assert max(cuts, key=lambda cut: model.score(*cut)) == ("қала", ("ABL",))
+
+
+def test_loans_are_known_by_their_sounds() -> None:
+    assert all(map(is_loan, ("модель", "проект", "телефон", "факс", "район")))
+    assert not any(map(is_loan, ("мектеп", "орын", "қазақ", "көңіл", "достық")))
