@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from linkage.association.power import compute_smallest_detectable
-    from linkage.correlation import estimate_correlation
+    from linkage.correlation import compute_correlation, estimate_correlation
     from linkage.estimators import fit_formula, fit_regression
     from linkage.inputs import SCORES_INPUT, VALUES_INPUT, convert_index_scores
     from linkage.joining import Linked, join_tables
@@ -43,6 +43,7 @@ _HOME: dict[str, str] = {
     "adjust_primary": "multiplicity",
     "build_specifications": "specification",
     "build_specifications_table": "specification",
+    "compute_correlation": "correlation",
     "compute_holm": "multiplicity",
     "compute_smallest_detectable": "association.power",
     "convert_index_scores": "inputs",
@@ -71,6 +72,7 @@ __all__ = [
     "adjust_primary",
     "build_specifications",
     "build_specifications_table",
+    "compute_correlation",
     "compute_holm",
     "compute_smallest_detectable",
     "convert_index_scores",

@@ -7,6 +7,7 @@ says about a hypothesis belongs to verdicts.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -143,6 +144,41 @@ def estimate_correlation(  # noqa: PLR0913 -- each choice has its own name
     )
     key = {"specification_id": specification.specification_id, "term": exposure}
     return build_table([key | row], ESTIMATES)
+
+
+def compute_correlation(
+    linked: Linked,
+    outcome: str,
+    exposure: str,
+    *,
+    method: CorrelationMethod = "pearson",
+    scope: Scope = "between",
+    lag: int | None = None,
+) -> float:
+    """Compute a correlation without its uncertainty, to see how a choice moves it.
+
+    Parameters
+    ----------
+    linked, outcome, exposure, method, scope, lag
+        As in `estimate_correlation`.
+
+    Returns
+    -------
+    float
+        The coefficient; NaN where `estimate_correlation` would give none.
+
+    Raises
+    ------
+    InputError
+        As in `estimate_correlation`.
+    """
+    check_choice(method, CorrelationMethod, "method")
+    check_choice(scope, Scope, "scope")
+    frame = align_variables(linked, outcome, [exposure], lag=lag)
+    pairs = build_pairs(frame, outcome, exposure, scope=scope)
+    if _find_obstacle(pairs, scope, method) is not None:
+        return math.nan
+    return compute_coefficient(pairs.x, pairs.y, method=method)
 
 
 def correlate_pairs(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-N_STEPS = 10
+N_STEPS = 11
 
 
 def read_results(folder: Path) -> dict[str, bytes]:
@@ -219,3 +219,17 @@ def test_check_goes_on_after_a_file_that_cannot_be_read(aimaq, tmp_path):
     assert "unreadable" in done.stdout
     assert "population" in done.stdout
     assert "income.csv" in done.stderr
+
+
+def test_the_audit_starts_from_the_primary_estimate(finished):
+    tables = finished / "results" / "tables"
+    effects = pd.read_parquet(tables / "term_effects.parquet")
+    rows = pd.read_parquet(tables / "specifications.parquet").merge(
+        pd.read_parquet(tables / "estimates.parquet"), on="specification_id"
+    )
+    primary = rows[(rows["estimator"] == "spearman") & (rows["sample"] == "between")]
+    expected = primary.set_index("hypothesis_id")["estimate"].dropna()
+    found = effects.drop_duplicates("hypothesis_id").set_index("hypothesis_id")
+    assert len(found)
+    for hypothesis, row in found.iterrows():
+        assert row["estimate_all"] == pytest.approx(expected[hypothesis])

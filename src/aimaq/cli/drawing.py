@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aimaq import console
-from aimaq.cli.inputs import read_frame, split_pairs
+from aimaq.cli.inputs import split_pairs
+from aimaq.tables import read_frame
 from ledger import InputError
 
 if TYPE_CHECKING:

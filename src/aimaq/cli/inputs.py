@@ -129,28 +129,6 @@ def _build_passage(raw: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def read_frame(path: Path) -> pd.DataFrame:
-    """Read a table of the user: csv, parquet, jsonl or xlsx."""
-    import pandas as pd
-
-    readers: dict[str, Any] = {
-        ".csv": pd.read_csv,
-        ".parquet": pd.read_parquet,
-        ".jsonl": lambda file: pd.read_json(file, lines=True),
-        ".xlsx": pd.read_excel,
-    }
-    if path.suffix not in readers:
-        raise InputError(
-            f"{path}: found the ending {path.suffix!r}. Expected one of "
-            f"{', '.join(readers)}. Convert the table."
-        )
-    try:
-        frame: pd.DataFrame = readers[path.suffix](path)
-    except ValueError as error:
-        raise InputError(f"{path}: {error}. Expected a table with a header.") from error
-    return frame
-
-
 def split_pairs(pairs: tuple[str, ...], option: str) -> dict[str, str]:
     """Read options of the form NAME=VALUE."""
     wrong = [pair for pair in pairs if "=" not in pair]

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from aimaq import console
-from aimaq.cli.inputs import read_frame
 from aimaq.cli.output import output_options, show_or_write
+from aimaq.tables import read_frame
 
 source_argument = click.argument(
     "source", metavar="INPUT", type=click.Path(exists=True, path_type=Path)

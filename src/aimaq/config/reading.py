@@ -180,6 +180,7 @@ def _find_models(annotation: Any) -> Iterator[type[BaseModel]]:
 def _find_path_problems(study: Study, folder: Path) -> Iterator[Problem]:
     paths: list[tuple[str, str | None]] = [
         ("study.expectations", study.study.expectations),
+        ("scores.coded", study.scores.coded),
     ]
     if study.documents is not None:
         paths += [
@@ -307,7 +308,7 @@ def _find_reference_problems(study: Study) -> Iterator[Problem]:
     amounts = [i.id for i in study.indicators if not i.is_real]
     known = [i.id for i in study.indicators]
     variables = [*known, *(index.id for index in study.index)]
-    measures = [f"prevalence:{code.id}" for code in study.codes]
+    measures = list(study.measure_ids)
     references: list[tuple[str, str | None, list[str]]] = []
     for indicator in study.indicators:
         place = f"indicators.{indicator.id}"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 HypothesisId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 _Number = Annotated[float, Field(strict=False)]
+Measure = Literal["prevalence", "shrunken_prevalence", "salience", "distinctiveness"]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 
 
@@ -70,6 +71,15 @@ class CodeSection(_Section):
 
     id: Identifier
     lexicon: str
+
+
+class ScoresSection(_Section):
+    """`[scores]`: what is measured beside prevalence, and hand coding to correct it."""
+
+    measures: tuple[Measure, ...] = ("prevalence",)
+    coded: str | None = None
+    """Hand coding of passages of the study: passage_id, code_id, value; a column
+    probability says with which probability each passage was drawn for coding."""
 
 
 class TopicsSection(_Section):
@@ -269,9 +279,24 @@ class Study(_Section):
     documents: DocumentsSection | None = None
     regions: RegionsSection
     codes: tuple[CodeSection, ...] = ()
+    scores: ScoresSection = ScoresSection()
     topics: TopicsSection | None = None
     statistics: StatisticsSection = StatisticsSection()
     indicators: tuple[IndicatorSection, ...] = ()
     breaks: tuple[BreakSection, ...] = ()
     index: tuple[IndexSection, ...] = ()
     hypotheses: tuple[HypothesisSection, ...] = ()
+
+    @property
+    def measure_ids(self) -> tuple[str, ...]:
+        """The measures that the scores of this study have, by id."""
+        kinds: list[str] = ["prevalence", *self.scores.measures]
+        if self.scores.coded is not None:
+            kinds.append("corrected_prevalence")
+        by_code = [
+            f"{kind}:{code.id}"
+            for kind in dict.fromkeys(kinds)
+            if kind != "salience"
+            for code in self.codes
+        ]
+        return (*by_code, *(["salience"] if "salience" in kinds else []))

@@ -22,8 +22,11 @@ def explain_score(
         code = str(row["measure_id"]).partition(":")[2]
         hits = tables["hits"]
         category = hits["category"].str.partition(".")[0]
-        coded = hits[(category == code) & ~hits["is_negated"]]
-        numerator = base[base["passage_id"].isin(set(coded["passage_id"]))]
+        # A measure without a code (salience) counts every passage of the region.
+        coded = hits[((category == code) | (not code)) & ~hits["is_negated"]]
+        numerator = (
+            base[base["passage_id"].isin(set(coded["passage_id"]))] if code else base
+        )
         sections += [
             Section(
                 title=f"{row['measure_id']} / {row['region_id']} / {row['period']}",
@@ -61,10 +64,15 @@ def _describe(row: dict[Any, Any], base: pd.DataFrame, numerator: pd.DataFrame) 
     part = float(numerator["weight"].sum())
     if not len(base):
         return "No passage of this period names the region: the score is missing."
+    counted = (
+        f"{part:.4g} / {total:.4g} (weights of {len(numerator)} of {len(base)} "
+        f"passages, {row['n_documents']} documents)"
+    )
+    is_ratio = str(row["measure_id"]).startswith("prevalence:")
     return (
-        f"Estimate {row['estimate']:.4f} = {part:.4g} / {total:.4g} (weights of "
-        f"{len(numerator)} of {len(base)} passages, {row['n_documents']} documents). "
-        f"Standard error {_show(row['standard_error'])}, "
+        f"Estimate {_show(row['estimate'])}"
+        + (f" = {counted}. " if is_ratio else f", made from {counted}. ")
+        + f"Standard error {_show(row['standard_error'])}, "
         f"{row['confidence_level']:.0%} interval {_show(row['conf_low'])} to "
         f"{_show(row['conf_high'])}. Method: {row['method']}."
     )

@@ -17,6 +17,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from aimaq.report import formatting
+from aimaq.report.audit import build_audit
 from aimaq.report.evidence import build_evidence, write_evidence
 from aimaq.report.forest import build_forest
 from aimaq.report.heatmap import build_heatmap
@@ -43,7 +44,7 @@ _SCRIPTS = ("panel.js", "views.js", "page.js")
 _STYLES = ("page.css", "figures.css", "print.css")
 _TEMPLATES = (
     "report.html", "macros.html", "findings.html", "figures.html", "hypotheses.html",
-    "tables.html", "methods.html",
+    "audit.html", "tables.html", "methods.html",
 )  # fmt: skip
 # Rows of a list that the page prints; the rest stands in the Parquet file.
 _MOST_ROWS = 200
@@ -151,6 +152,7 @@ def _build_context(material: Material) -> dict[str, Any]:
             )
         ],
         "topics": _list_topics(material),
+        "audit": build_audit(material),
         "indicator_tables": build_indicator_tables(material),
         "index_tables": build_index_tables(material),
         "lists": lists,

@@ -127,8 +127,8 @@ def _list_passages(material: Material) -> dict[str, dict[str, Any]]:
     for row in list_rows(tables["hits"]):
         if passage := passages.get(row["passage_id"]):
             passage["hits"].append(
-                [row["start"], row["end"], row["category"], row["term"],
-                 bool(row["is_negated"])]
+                [row["start"], row["end"], row["category"].partition(".")[0],
+                 row["term"], bool(row["is_negated"])]
             )  # fmt: skip
     for row in list_rows(tables["mentions"]):
         if passage := passages.get(row["passage_id"]):
@@ -160,7 +160,8 @@ def _find_numerators(
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for passage_id, passage in passages.items():
         codes = {hit[2] for hit in passage["hits"] if not hit[4]}
-        for code in sorted(codes):
+        # A measure without a code (salience) counts every passage of the region.
+        for code in sorted({*codes, ""}):
             for region_id, _, _ in passage["regions"]:
                 found[code, region_id].append(passage_id)
     numerators: Numerators = {}
@@ -212,6 +213,10 @@ def _list_scores(
     scores: dict[str, dict[str, dict[str, Any]]] = {}
     for row in list_rows(material.tables["scores"]):
         measure, region, period = row["measure_id"], row["region_id"], row["period"]
+        is_observed = measure.startswith("prevalence:")
+        if not is_observed and is_missing(row["estimate"]):
+            # Why there is none stands with the prevalence of the same cell.
+            continue
         listed = numerators[measure][region][period]
         is_share = material.is_share(measure)
         scores.setdefault(measure, {}).setdefault(region, {})[period] = {
@@ -230,7 +235,10 @@ def _list_scores(
                 ),
             ),
             "n_numerator": len(listed),
-            "numerator": [item for item in listed if item in kept],
+            # Measures of one code rest on the same passages: they are listed once.
+            "numerator": [item for item in listed if item in kept]
+            if is_observed or ":" not in measure
+            else None,
         }
     return scores
 

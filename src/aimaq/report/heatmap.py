@@ -15,7 +15,12 @@ from aimaq.report.formatting import (
 )
 from aimaq.report.inputs import Material, list_rows
 from aimaq.report.palette import STEPS, build_scale, get_text_color
-from aimaq.report.scores import describe_score, find_pooled_period, is_uncertain
+from aimaq.report.scores import (
+    describe_score,
+    find_pooled_period,
+    find_prevalence,
+    is_uncertain,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,7 @@ class Heatmap:
 
 def build_heatmap(material: Material) -> Heatmap:
     """Build the table of pooled prevalences, one row a region, one column a code."""
-    scores = material.tables["scores"]
+    scores = find_prevalence(material.tables["scores"])
     period = find_pooled_period(scores)
     if period is None:
         return Heatmap(period="")

@@ -177,6 +177,13 @@ class RegistryLike(Protocol):
         """Read the tile map: region_id, row, column, label."""
 
 
+PREVALENCES = (
+    "prevalence",
+    "shrunken_prevalence",
+    "corrected_prevalence",
+    "designed_prevalence",
+)
+
 # The columns that the report reads; a table that a study does not have is empty.
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "documents": (
@@ -202,6 +209,28 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         "measure_id", "region_id", "period", "estimate", "standard_error",
         "conf_low", "conf_high", "confidence_level", "n_passages", "n_documents",
         "method",
+    ),
+    "accuracy": (
+        "code_id", "n_passages", "n_true_positive", "n_false_positive",
+        "n_false_negative", "n_true_negative", "precision", "precision_low",
+        "precision_high", "recall", "recall_low", "recall_high", "f1",
+        "confidence_level",
+    ),
+    "term_precision": (
+        "category", "term", "n_judged", "n_right", "precision", "precision_low",
+        "precision_high",
+    ),
+    "term_usage": (
+        "category", "language", "term", "n_hits", "n_negated", "n_passages",
+        "n_documents", "n_sole_passages", "share", "other_categories", "role",
+    ),
+    "category_overlap": (
+        "category_a", "category_b", "n_a", "n_b", "n_both", "jaccard", "phi", "lift",
+        "n_shared_words",
+    ),
+    "term_effects": (
+        "hypothesis_id", "basis", "term", "estimate_all", "estimate", "conf_low",
+        "conf_high", "n_draws",
     ),
     "indicators": (
         "indicator_id", "title", "unit", "kind", "direction", "origin_id",
@@ -292,7 +321,8 @@ class Material:
 
     def is_share(self, variable: str) -> bool:
         """Return whether a variable is a share of passages."""
-        return variable.startswith("prevalence:")
+        kind = variable.partition(":")[0]
+        return kind in {*PREVALENCES, "salience"}
 
 
 def list_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -365,4 +395,5 @@ def build_material(
 def _title_measure(measure: str, codes: Mapping[str, str]) -> str:
     kind, _, code = measure.partition(":")
     title = codes.get(code, code.replace("_", " ").capitalize())
-    return f"{kind.capitalize()}: {title}" if code else measure
+    words = kind.replace("_", " ").capitalize()
+    return f"{words}: {title}" if code else words

@@ -12,6 +12,11 @@ SMALL_N = 10
 WIDE_INTERVAL = 0.4
 
 
+def find_prevalence(scores: pd.DataFrame) -> pd.DataFrame:
+    """Find the prevalence of the codes among all scores."""
+    return scores[scores["measure_id"].astype("str").str.startswith("prevalence:")]
+
+
 def find_pooled_period(scores: pd.DataFrame) -> str | None:
     """Find the longest period of several years in a table of scores."""
     periods = [text for text in scores["period"].dropna().unique() if "/" in text]

@@ -15,7 +15,7 @@ from aimaq.report.formatting import (
 from aimaq.report.inputs import Material, list_rows
 from aimaq.report.map import Variant
 from aimaq.report.palette import round_up
-from aimaq.report.scores import SMALL_N, describe_score
+from aimaq.report.scores import SMALL_N, describe_score, find_prevalence
 from aimaq.report.svg import Axis, build_element, join_elements
 
 _WIDTH, _HEIGHT = 250.0, 140.0
@@ -36,7 +36,7 @@ def build_trends(material: Material) -> list[Variant]:
         One for each region that has a yearly score. All charts of a region share one
         vertical axis; a year without passages interrupts the line.
     """
-    scores = material.tables["scores"]
+    scores = find_prevalence(material.tables["scores"])
     yearly = list_rows(scores[scores["period"].astype("str").str.len() == 4])  # noqa: PLR2004
     base: dict[str, int] = {}
     by_cell: dict[tuple[str, str], list[dict[str, Any]]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aimaq.steps.auditing import AUDITING
 from aimaq.steps.coding import HITS_STEP, MENTIONS_STEP, TOPICS_STEP
 from aimaq.steps.indicators import INDEXING, INDICATORS_STEP
 from aimaq.steps.linking import ESTIMATING, LINKING
@@ -28,6 +29,7 @@ STEPS: tuple[Step, ...] = (
     INDEXING,
     LINKING,
     ESTIMATING,
+    AUDITING,
     REPORTING,
 )
 

@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 import pandas as pd
 
+from aimaq.coded import read_coded
 from aimaq.pipeline import Step, StepContext, StepResult
 from atlas import build_crosswalk
 from discourse import (
+    ACCURACY,
+    ANNOTATIONS,
     PASSAGE_REGIONS,
     SCORES,
+    TERM_PRECISION,
     build_passage_regions,
     convert_passage_regions,
+    correct_prevalence,
+    estimate_accuracy,
+    estimate_designed_prevalence,
+    estimate_distinctiveness,
     estimate_prevalence_from_weights,
+    estimate_salience,
+    estimate_term_precision,
+    shrink_prevalence,
 )
-from ledger import LOSSES, build_empty_table, build_table
+from ledger import LOSSES, Problem, build_empty_table, build_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from aimaq.config import Study
+    from aimaq.layout import StudyFolder
+
+_PERIODS: tuple[Literal["year", "all"], ...] = ("year", "all")
+_SHOWN = 5
+
+
+class _Common(TypedDict):
+    """What every estimate of a score is told."""
+
+    period: Literal["year", "all"]
+    regions: list[str]
+    years: tuple[int, int]
+    confidence_level: float
 
 
 def _run(context: StepContext) -> StepResult:
@@ -29,22 +59,9 @@ def _run(context: StepContext) -> StepResult:
         region.region_id
         for region in context.registry.list_boundaries(study.regions.boundaries)
     ]
-    scores = pd.concat(
-        [
-            estimate_prevalence_from_weights(
-                passages,
-                weights,
-                context.tables["hits"],
-                period=period,
-                codes=[code.id for code in study.codes],
-                regions=regions,
-                years=study.study.years,
-                confidence_level=study.study.confidence_level,
-            )
-            for period in ("year", "all")
-        ],
-        ignore_index=True,
-    )
+    annotations, problems = _read_annotations(context)
+    accuracy = estimate_accuracy(annotations, context.tables["hits"])
+    scores = _estimate(context, weights, regions, accuracy, annotations)
     is_named = passages["passage_id"].isin(set(attributed["passage_id"]))
     is_placed = passages["passage_id"].isin(set(weights["passage_id"]))
     n_scored = int((inside & is_placed).sum())
@@ -66,7 +83,15 @@ def _run(context: StepContext) -> StepResult:
         for reason, count in counts.items()
     ]
     return StepResult(
-        tables={"passage_regions": weights, "scores": scores},
+        tables={
+            "passage_regions": weights,
+            "scores": scores,
+            "accuracy": accuracy,
+            "term_precision": estimate_term_precision(
+                annotations, context.tables["hits"]
+            ),
+        },
+        problems=problems,
         accounts=accounts,
         losses=losses,
         summary=(
@@ -74,6 +99,88 @@ def _run(context: StepContext) -> StepResult:
             f"{len(scores)} scores, {int(scores['estimate'].isna().sum())} missing"
         ),
     )
+
+
+def _estimate(
+    context: StepContext,
+    weights: pd.DataFrame,
+    regions: list[str],
+    accuracy: pd.DataFrame,
+    annotations: pd.DataFrame,
+) -> pd.DataFrame:
+    """Estimate every measure that the study asks for, by year and over all years."""
+    study, tables = context.study, context.tables
+    codes = [code.id for code in study.codes]
+    wanted = study.scores.measures
+    parts = []
+    for period in _PERIODS:
+        common: _Common = {
+            "period": period,
+            "regions": regions,
+            "years": study.study.years,
+            "confidence_level": study.study.confidence_level,
+        }
+        arguments = (tables["passages"], weights, tables["hits"])
+        prevalence = estimate_prevalence_from_weights(*arguments, codes=codes, **common)
+        parts.append(prevalence)
+        if "shrunken_prevalence" in wanted:
+            parts.append(shrink_prevalence(prevalence))
+        if "salience" in wanted:
+            parts.append(estimate_salience(*arguments[:2], **common))
+        if "distinctiveness" in wanted:
+            parts.append(estimate_distinctiveness(*arguments, codes=codes, **common))
+        if study.scores.coded is not None:
+            parts.append(correct_prevalence(prevalence, accuracy))
+            if "probability" in annotations:
+                parts.append(
+                    estimate_designed_prevalence(
+                        *arguments, sample=annotations, **common
+                    )
+                )
+    scores = pd.concat(parts, ignore_index=True)
+    # How far a score was shrunken, and z beside its log-odds, are no variables.
+    is_aside = scores["measure_id"].str.startswith(("shrinkage:", "distinctiveness_z:"))
+    return build_table(scores[~is_aside], SCORES)
+
+
+def _read_annotations(
+    context: StepContext,
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read the hand coding of the study; passages it does not have are listed."""
+    source = context.study.scores.coded
+    if source is None:
+        return build_empty_table(ANNOTATIONS), []
+    annotations = read_coded(context.folder.resolve(source))
+    known = set(context.tables["passages"]["passage_id"])
+    is_known = annotations["passage_id"].isin(known)
+    codes = {code.id for code in context.study.codes}
+    is_declared = annotations["code_id"].isin(codes)
+    problems = [
+        Problem(
+            code=code,
+            severity="warning",
+            where=source,
+            found=f"{rows[column].nunique()} {what} ({', '.join(_show(rows[column]))})",
+            expected=expected,
+            action="Correct the file; these judgements are left out",
+        )
+        for code, column, what, expected, rows in (
+            (
+                "unknown-passage", "passage_id", "passages that the study does not have",
+                "passage_id as in results/tables/passages", annotations[~is_known],
+            ),
+            (
+                "unknown-code", "code_id", "codes that the study does not declare",
+                "The id of a code of study.toml", annotations[is_known & ~is_declared],
+            ),
+        )
+        if len(rows)
+    ]  # fmt: skip
+    return annotations[is_known & is_declared].reset_index(drop=True), problems
+
+
+def _show(values: pd.Series[str]) -> list[str]:
+    return [str(value) for value in values.drop_duplicates().head(_SHOWN)]
 
 
 def _convert(
@@ -118,16 +225,27 @@ def _build_crosswalk(context: StepContext, year: int | None) -> pd.DataFrame:
     return pd.concat([of_year, timeless[~is_known]], ignore_index=True)
 
 
+def _list_sources(study: Study, folder: StudyFolder) -> Sequence[Path]:
+    return folder.list_files(study.scores.coded)
+
+
 SCORING = Step(
     name="scores",
     title="Estimating prevalence",
-    makes={"passage_regions": PASSAGE_REGIONS, "scores": SCORES},
+    makes={
+        "passage_regions": PASSAGE_REGIONS,
+        "scores": SCORES,
+        "accuracy": ACCURACY,
+        "term_precision": TERM_PRECISION,
+    },
     run=_run,
     needs=("passages", "mentions", "hits"),
     options=lambda study: {
         "years": study.study.years,
         "boundaries": study.regions.boundaries,
         "codes": [code.id for code in study.codes],
+        "scores": study.scores.model_dump(),
         "confidence_level": study.study.confidence_level,
     },
+    sources=_list_sources,
 )

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from aimaq.cli import main
-from aimaq.cli.discourse.audit import read_coded
+from aimaq.coded import read_coded
 from ledger import InputError
 
 LINES = [

@@ -195,3 +195,24 @@ def test_an_unknown_registry_is_a_problem_of_the_file(folder):
     text = GOOD.replace("boundaries", 'registry = "atlantis"\nboundaries')
     (problem,) = problems_of(folder, text)
     assert "atlantis" in problem.sentence
+
+
+def test_hypotheses_may_use_the_measures_that_were_asked_for(folder):
+    corrected = GOOD.replace("prevalence:migration", "corrected_prevalence:migration")
+    with pytest.raises(ConfigError) as caught:
+        read_study(write(folder, corrected))
+    assert "corrected_prevalence:migration" in caught.value.problems[0].found
+    (folder / "coded.csv").write_text("passage_id,code_id,value\n", encoding="utf-8")
+    scores = '[scores]\nmeasures = ["salience"]\ncoded = "coded.csv"\n'
+    study = read_study(write(folder, corrected + scores))
+    assert study.measure_ids == (
+        "prevalence:migration",
+        "corrected_prevalence:migration",
+        "salience",
+    )
+
+
+def test_hand_coding_that_is_not_there_is_a_problem(folder):
+    with pytest.raises(ConfigError) as caught:
+        read_study(write(folder, GOOD + '[scores]\ncoded = "nowhere.csv"\n'))
+    assert "scores.coded" in caught.value.problems[0].where

@@ -13,7 +13,7 @@ from discourse import HITS, MENTIONS, PASSAGES
 from ledger import build_table
 
 
-def build_context(boundaries, year, region_ids):
+def build_context(boundaries, year, region_ids, *, folder=Path(), **scores):
     passage = {
         "passage_id": "a#0001",
         "document_id": "a",
@@ -46,12 +46,16 @@ def build_context(boundaries, year, region_ids):
             "study": {"title": "t", "years": (2012, 2023)},
             "documents": {"path": "."},
             "regions": {"boundaries": boundaries},
-            "codes": ({"id": "migration", "lexicon": "builtin:migration"},),
+            "codes": (
+                {"id": "migration", "lexicon": "builtin:migration"},
+                {"id": "access_services", "lexicon": "builtin:access_services"},
+            ),
+            "scores": scores,
         }
     )
     return StepContext(
         study=study,
-        folder=StudyFolder(Path()),
+        folder=StudyFolder(folder),
         registry=read_registry(),
         tables={
             "passages": build_table([passage], PASSAGES),
@@ -106,3 +110,39 @@ def test_a_text_without_a_year_enters_no_period():
 def test_every_passage_is_accounted_for():
     _, result = weigh(2017, 2015)
     assert sum(row["n_rows"] for row in result.accounts) == 1
+
+
+def test_further_measures_are_estimated_where_they_are_asked_for():
+    plain = SCORING.run(build_context(2017, 2015, ["KZ-23"])).tables["scores"]
+    kinds = {name.split(":")[0] for name in plain["measure_id"]}
+    assert kinds == {"prevalence"}
+    measures = ("salience", "distinctiveness", "shrunken_prevalence")
+    more = SCORING.run(build_context(2017, 2015, ["KZ-23"], measures=measures))
+    found = more.tables["scores"]
+    assert {name.split(":")[0] for name in found["measure_id"]} == {
+        "prevalence", *measures,
+    }  # fmt: skip
+    rest = found[found["measure_id"].str.startswith("prevalence:")]
+    assert rest["estimate"].dropna().tolist() == plain["estimate"].dropna().tolist()
+
+
+def test_hand_coding_corrects_and_unknown_passages_are_listed(tmp_path):
+    (tmp_path / "coded.csv").write_text(
+        "passage_id,code_id,value,probability\n"
+        "a#0001,migration,1,0.5\n"
+        "b#0001,migration,0,0.5\n"
+        "a#0001,nothing,1,0.5\n",
+        encoding="utf-8",
+    )
+    context = build_context(2017, 2015, ["KZ-23"], folder=tmp_path, coded="coded.csv")
+    result = SCORING.run(context)
+    accuracy = result.tables["accuracy"].set_index("code_id")
+    assert accuracy.loc["migration", "n_false_negative"] == 1
+    assert [problem.code for problem in result.problems] == [
+        "unknown-passage", "unknown-code",
+    ]  # fmt: skip
+    scores = result.tables["scores"].set_index(["measure_id", "region_id", "period"])
+    # The lexicon finds nothing, the reader does: 0 + (1 - 0) / 0.5.
+    cell = ("designed_prevalence:migration", "KZ-23", "2015")
+    assert scores.loc[cell, "estimate"] == pytest.approx(2.0)
+    assert "corrected_prevalence:access_services" in scores.index.get_level_values(0)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
 from aimaq import console
-from aimaq.cli.inputs import input_argument, read_frame, read_input_passages
+from aimaq.cli.inputs import input_argument, read_input_passages
 from aimaq.cli.output import output_options, show_or_write
+from aimaq.coded import read_coded
 from ledger import InputError
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _TITLES = {
 _SHOWN = 15
 _BEST = 3
 _NEED_CODED = ("accuracy", "precision")
-_JUDGED = ["passage_id", "code_id", "coder_id", "value"]
 
 
 @click.command()
@@ -146,43 +145,3 @@ def _compute_parts(
         "influence": estimate_term_influence(passages, weights, hits),
         "suggestions": suggest_terms(passages, hits, annotations=annotations),
     }
-
-
-def read_coded(path: Path) -> pd.DataFrame:
-    """Read hand coding: an annotations table, or lines with a mapping of codes."""
-    from discourse import ANNOTATIONS
-    from ledger import build_table
-
-    if path.suffix != ".jsonl":
-        frame = read_frame(path)
-        if "coder_id" not in frame:
-            frame = frame.assign(coder_id="hand")
-        lost = [name for name in _JUDGED if name not in frame]
-        if lost:
-            raise InputError(
-                f"{path}: found the columns {', '.join(map(str, frame.columns))}. "
-                f"Expected {', '.join(lost)} as well. Rename or add them."
-            )
-        return build_table(frame[_JUDGED].astype({"passage_id": "str"}), ANNOTATIONS)
-    rows: list[dict[str, Any]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            one = json.loads(line)
-            rows += [
-                {
-                    "passage_id": str(one["id"]),
-                    "code_id": code,
-                    "coder_id": "hand",
-                    "value": float(value),
-                }
-                for code, value in one["codes"].items()
-                if code not in one.get("unsure", ())
-            ]
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise InputError(
-                f"{path}, line {number}: found no hand coding ({error!r}). Expected "
-                '{"id", "codes": {CODE: true or false}}. Correct the line.'
-            ) from error
-    return build_table(rows, ANNOTATIONS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from aimaq.cli.inputs import read_frame, read_input_passages
+from aimaq.cli.inputs import read_input_passages
+from aimaq.tables import read_frame
 from ledger import InputError
 
 if TYPE_CHECKING:

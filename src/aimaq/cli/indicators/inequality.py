@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from aimaq import console
-from aimaq.cli.inputs import input_argument, read_frame
+from aimaq.cli.inputs import input_argument
 from aimaq.cli.output import output_options, show_or_write
+from aimaq.tables import read_frame
 
 if TYPE_CHECKING:
     from pathlib import Path

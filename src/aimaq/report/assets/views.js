@@ -2,25 +2,26 @@
 function viewScore(variable, region, period) {
   const score = evidence.scores[variable][region][period];
   const code = variable.split(":").slice(1).join(":");
-  const rest = score.n_numerator - score.numerator.length;
+  const numerator = score.numerator ?? at(evidence.scores, "prevalence:" + code, region, period, "numerator") ?? [];
+  const rest = score.n_numerator - numerator.length;
   const body = [
     node("p", { class: "big" }, score.estimate),
     facts([
       ["Interval", score.interval], ["Standard error", score.error],
       ["Base (denominator)", plural(score.n_passages ?? 0, "passage") + " in " + plural(score.n_documents ?? 0, "document")],
-      ["With the code (numerator)", plural(score.n_numerator, "passage")], ["Weighted", score.weighted],
+      [code ? "With the code (numerator)" : "Naming the region (numerator)", plural(score.n_numerator, "passage")], ["Weighted", score.weighted],
       ["Method", score.method],
     ]),
     node("p", { class: "note" }, "The share weighs each passage by its part for this region: a passage that names n regions counts 1/n for each."),
-    node("h3", {}, "Passages with the code"), KEY_OF_MARKS(),
-    ...score.numerator.map((id) => showPassage(id, code, region)),
+    node("h3", {}, code ? "Passages with the code" : "Passages that name the region"), KEY_OF_MARKS(),
+    ...numerator.map((id) => showPassage(id, code, region)),
   ];
   if (!score.n_numerator) body.push(node("p", { class: "empty" }, "None of the passages carries the code."));
   if (rest > 0) body.push(node("p", {}, plural(rest, "more passage") + " in the results."), explainHint(variable + "/" + region + "/" + period));
   if (evidence.is_whole) {
     const others = Object.keys(evidence.passages).filter((id) => {
       const passage = evidence.passages[id];
-      return inPeriod(passage.year, period) && passage.regions.some((item) => item[0] === region) && !score.numerator.includes(id);
+      return inPeriod(passage.year, period) && passage.regions.some((item) => item[0] === region) && !numerator.includes(id);
     });
     if (others.length) {
       const holder = node("details", {}, node("summary", {}, "The rest of the base: " + plural(others.length, "passage") + " without the code"));

@@ -1,0 +1,34 @@
+"""Tables that people bring: csv, Parquet, JSON lines, workbooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ledger import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+
+def read_frame(path: Path) -> pd.DataFrame:
+    """Read a table of the user: csv, parquet, jsonl or xlsx."""
+    import pandas as pd
+
+    readers: dict[str, Any] = {
+        ".csv": pd.read_csv,
+        ".parquet": pd.read_parquet,
+        ".jsonl": lambda file: pd.read_json(file, lines=True),
+        ".xlsx": pd.read_excel,
+    }
+    if path.suffix not in readers:
+        raise InputError(
+            f"{path}: found the ending {path.suffix!r}. Expected one of "
+            f"{', '.join(readers)}. Convert the table."
+        )
+    try:
+        frame: pd.DataFrame = readers[path.suffix](path)
+    except ValueError as error:
+        raise InputError(f"{path}: {error}. Expected a table with a header.") from error
+    return frame
