@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from aimaq import console
-from aimaq.cli.inputs import read_frame, split_pairs
+from aimaq.cli.inputs import split_pairs
 from aimaq.cli.output import output_options, show_or_write
+from aimaq.tables import read_frame
 from ledger import InputError
 
 if TYPE_CHECKING:
