@@ -93,6 +93,7 @@ def summarize_terms(
             for category, pattern in one.list_patterns()
         ],
         columns=["category", "language", "term"],
+        dtype="str",
     ).drop_duplicates()
     keys = ["category", "language", "term"]
     found = _place_hits(passages, hits, listed)
@@ -141,7 +142,7 @@ def _place_hits(
         .set_index(["category", "term"])["language"]
         .to_dict()
     )
-    placed["language"] = [
+    languages = [
         language
         if (category, language, term) in tagged
         else first.get((category, term), "")
@@ -149,7 +150,10 @@ def _place_hits(
             placed["category"], placed["language"], placed["term"], strict=True
         )
     ]
-    return placed
+    return placed.assign(
+        category=placed["category"].astype("str"),
+        language=pd.Series(languages, index=placed.index, dtype="str"),
+    )
 
 
 def _find_role(row: Mapping[Any, Any]) -> str:

@@ -102,6 +102,11 @@ def test_usage_of_no_hits_lists_every_term():
     assert table["share"].isna().all()
 
 
+def test_no_lexicon_gives_an_empty_table():
+    nothing = build_empty_table(HITS)
+    assert summarize_terms(PASSAGES_TABLE, nothing, lexicon=[]).empty
+
+
 def test_precision_of_terms_by_hand():
     judged = build_table(
         [
