@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         list_builtin_lexicons,
         read_lexicon,
     )
+    from discourse.lexicons.writing import write_lexicon
     from discourse.mentions.finding import find_mentions
     from discourse.mentions.rules import describe_rule
     from discourse.mentions.weights import build_passage_regions
@@ -207,6 +208,7 @@ _HOME: dict[str, str] = {
     "summarize_overlap": "audit.overlap",
     "summarize_terms": "audit.usage",
     "tokenize_passages": "tokens.table",
+    "write_lexicon": "lexicons.writing",
 }
 
 __all__ = [
@@ -308,6 +310,7 @@ __all__ = [
     "summarize_overlap",
     "summarize_terms",
     "tokenize_passages",
+    "write_lexicon",
 ]
 
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from discourse.lexicons.expansion import Vocabulary
+from discourse.lexicons.levels import merge_levels
 from discourse.lexicons.matching import Matcher, join_spans
 from discourse.lexicons.model import Lexicon
 from discourse.lexicons.negation.scope import flag_negated
@@ -39,6 +40,7 @@ def find_hits(
     *,
     lexicon: Lexicon | Sequence[Lexicon],
     overlaps: OverlapPolicy = "category",
+    levels: Sequence[int] | None = None,
     tokens: Tokens = "words",
     progress: Progress | None = None,
 ) -> pd.DataFrame:
@@ -53,6 +55,10 @@ def find_hits(
     overlaps : {"category", "nested", "lexicon"}
         Which of overlapping matches count: by default the longest of each category,
         so that categories do not disturb each other (`overlaps` has all policies).
+    levels : sequence of int, optional
+        Count at these levels of categories that lie inside each other: with ``(1,)``
+        all hits of ``economy.work`` are hits of ``economy`` (`levels`). Each category
+        by its full name by default.
     tokens : {"words", "whitespace"}
         With ``whitespace`` the texts are tokenized already.
     progress : Progress, optional
@@ -91,6 +97,8 @@ def find_hits(
     0  poverty  poor region      0   12
     """
     lexicons = [lexicon] if isinstance(lexicon, Lexicon) else list(lexicon)
+    if levels is not None:
+        lexicons = [merge_levels(given, levels) for given in lexicons]
     _check_categories(lexicons)
     if passages.empty or not lexicons:
         return build_empty_table(HITS)

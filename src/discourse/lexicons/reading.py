@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from discourse.lexicons.building import LANGUAGES, LexiconBuilder
+from discourse.lexicons.formats.liwc import read_liwc
+from discourse.lexicons.formats.quanteda import read_quanteda
+from discourse.lexicons.formats.spreadsheet import read_delimited, read_workbook
+from discourse.lexicons.formats.wordstat import read_wordstat
 from discourse.lexicons.syntax import Unit
 from discourse.lexicons.toml_file import read_toml
 from ledger import LexiconError, Problem, check_choice
@@ -20,6 +24,14 @@ if TYPE_CHECKING:
     from discourse.lexicons.model import Lexicon
 
 _BUILTIN = "builtin:"
+_READERS = {
+    ".yml": read_quanteda,
+    ".yaml": read_quanteda,
+    ".dic": read_liwc,
+    ".cat": read_wordstat,
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+}
 
 
 def list_builtin_lexicons() -> tuple[str, ...]:
@@ -41,7 +53,10 @@ def read_lexicon(source: str | Path) -> Lexicon:
     Parameters
     ----------
     source : str or Path
-        ``builtin:NAME`` for one that comes with the package, else a TOML file.
+        ``builtin:NAME`` for one that comes with the package, else a file: TOML, or by
+        its ending a dictionary of quanteda (``.yml``), LIWC (``.dic``) or WordStat
+        (``.cat``), or a spreadsheet (``.csv``, ``.xlsx``). Words of other programs'
+        dictionaries are forms.
 
     Returns
     -------
@@ -74,8 +89,10 @@ def read_lexicon(source: str | Path) -> Lexicon:
         entry = resources.files("discourse") / "data" / "lexicons" / f"{builtin}.toml"
         return read_toml(entry.read_text(encoding="utf-8"), file=name)
     path = Path(source)
+    ending = path.suffix.lower()
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+        text = "" if ending == ".xlsx" else content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(
             problems=[
@@ -84,12 +101,17 @@ def read_lexicon(source: str | Path) -> Lexicon:
                     severity="error",
                     where=str(path),
                     found=f"The file cannot be read ({type(error).__name__})",
-                    expected="A TOML file in UTF-8, or builtin:NAME",
+                    expected="A lexicon in UTF-8, or builtin:NAME",
                     action="Check the path and save the file as UTF-8",
                 )
             ]
         ) from error
-    return read_toml(text.replace("\r\n", "\n"), file=path.name)
+    if ending == ".xlsx":
+        return read_workbook(content, file=path.name, name=path.stem)
+    text = text.replace("\r\n", "\n")
+    if ending in _READERS:
+        return _READERS[ending](text, file=path.name, name=path.stem)
+    return read_toml(text, file=path.name)
 
 
 def build_lexicon(

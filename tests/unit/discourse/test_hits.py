@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from discourse import build_lexicon, find_hits, read_lexicon
 from discourse.schemas import HITS, PASSAGES
-from ledger import InputError, LexiconError, build_empty_table, check_table
+from ledger import (
+    DataLossWarning,
+    InputError,
+    LexiconError,
+    build_empty_table,
+    check_table,
+)
 
 
 def make_passages(*texts, language="ru"):
@@ -316,3 +322,62 @@ def test_order_and_company_of_passages_change_nothing(texts):
     expected = sorted(whole["hit_id"] + whole["term"])
     assert sorted(backward["hit_id"] + backward["term"]) == expected
     assert sorted(pd.concat(alone).pipe(lambda h: h["hit_id"] + h["term"])) == expected
+
+
+LEVELS = {
+    "work.wages": ["wage"],
+    "work.hours": ["low wage"],
+    "debt": ["debt"],
+}
+
+
+def test_levels_merge_categories_before_overlaps_are_solved():
+    lexicon = build_lexicon(LEVELS, language="en")
+    passages = make_passages("Low wages and debts", language="en")
+    whole = find_hits(passages, lexicon=lexicon)
+    assert whole["category"].tolist() == ["work.hours", "work.wages", "debt"]
+    first = find_hits(passages, lexicon=lexicon, levels=[1])
+    assert first["surface"].tolist() == ["Low wages", "debts"]
+    assert first["category"].tolist() == ["work", "debt"]
+
+
+def test_categories_without_a_level_are_left_out_and_said():
+    lexicon = build_lexicon(LEVELS, language="en")
+    passages = make_passages("Low wages and debts", language="en")
+    with pytest.warns(DataLossWarning, match="not counted: debt"):
+        hits = find_hits(passages, lexicon=lexicon, levels=[2])
+    assert hits["category"].tolist() == ["hours", "wages"]
+
+
+@pytest.mark.parametrize("levels", [[], [0], [3]])
+def test_levels_that_no_category_has_are_refused(levels):
+    with pytest.raises(InputError, match="levels"):
+        find_hits(make_passages("a"), lexicon=build_lexicon(LEVELS), levels=levels)
+
+
+SENTENCES = st.lists(
+    st.lists(st.sampled_from(["axb", "b", "c", "d", "not"]), min_size=1, max_size=6),
+    min_size=2,
+    max_size=4,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(SENTENCES, st.data())
+def test_splitting_a_document_between_sentences_keeps_the_counts(sentences, data):
+    written = [" ".join(words).capitalize() + "." for words in sentences]
+    cut = data.draw(st.integers(1, len(written) - 1))
+    lexicon = build_lexicon(
+        {"x": ["ax* [0-1] b", "c NEAR/3 d", "b NOT NEAR/2 d"], "y": ["d", "c d"]}
+    )
+    whole = make_passages(" ".join(written), language="en")
+    halves = make_passages(
+        " ".join(written[:cut]), " ".join(written[cut:]), language="en"
+    )
+    columns = ["category", "term", "surface", "is_negated"]
+    for policy in ("category", "nested", "lexicon"):
+        found = [
+            find_hits(passages, lexicon=lexicon, overlaps=policy)[columns]
+            for passages in (whole, halves)
+        ]
+        pd.testing.assert_frame_equal(*found)

@@ -16,6 +16,7 @@ _HERE = "aimaq.cli.discourse"
         "language": (f"{_HERE}.reading", "The language of each passage."),
         "mentions": (f"{_HERE}.mentions", "Mentions of regions at their date."),
         "hits": (f"{_HERE}.lexicons", "Hits of lexicons."),
+        "lexicon": (f"{_HERE}.lexicons", "Check, show or convert a lexicon."),
         "kwic": (f"{_HERE}.lexicons", "A concordance: matches with their context."),
         "audit": (f"{_HERE}.audit", "Idle, carrying, wrong and missing terms."),
         "keyness": (f"{_HERE}.statistics", "Terms that some texts have more often."),

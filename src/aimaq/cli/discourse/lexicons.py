@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,8 +13,6 @@ from aimaq.cli.output import output_options, show_or_write
 from ledger import InputError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
     from discourse import Lexicon
@@ -38,12 +37,17 @@ _DETAILS = ["label", "term", "document_id", "page", "document_start", "document_
     help="Which of overlapping matches count: the longest of each category, also none "
     "nested in another category's (nested), or each token once (lexicon).",
 )
+@click.option(
+    "--levels",
+    help="Count at these levels of categories inside categories: 1, or 1,2.",
+)
 @click.option("--words", is_flag=True, help="Add the words that matched, and weights.")
 @output_options
 def hits(
     source: Path,
     lexicons: tuple[str, ...],
     overlaps: Any,
+    levels: str | None,
     output: Path | None,
     *,
     words: bool,
@@ -60,11 +64,23 @@ def hits(
         read_input_passages(source),
         lexicon=_read_lexicons(lexicons),
         overlaps=overlaps,
+        levels=_read_levels(levels),
         progress=console.TerminalProgress(),
     )
     table = found.rename(columns={"passage_id": "id"})
     details = ["surface", "weight"] if words else []
     show_or_write(table[["id", *_HIT_COLUMNS, *details]], output, as_json=as_json)
+
+
+def _read_levels(text: str | None) -> list[int] | None:
+    if text is None:
+        return None
+    numbers = [part.strip() for part in text.split(",")]
+    if not all(number.isdecimal() for number in numbers):
+        raise InputError(
+            f"--levels: found {text!r}. Expected numbers with commas: 1,2. Write it so."
+        )
+    return [int(number) for number in numbers]
 
 
 def _read_lexicons(names: tuple[str, ...]) -> list[Lexicon]:
@@ -231,3 +247,45 @@ def _keep_near(
         pairs["end"] > pairs["start_window"]
     )
     return matches[matches["hit_id"].isin(pairs["hit_id"][touches])]
+
+
+@click.command()
+@click.argument("source", metavar="LEXICON")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it: .toml, .csv, .xlsx, .yml (quanteda), .dic (LIWC), .cat (WordStat).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
+def lexicon(source: str, output: Path | None, *, as_json: bool) -> None:
+    """Check a lexicon and show its terms, or write it in another format.
+
+    LEXICON is builtin:NAME or a file in one of the formats. What the other format
+    cannot say is listed. Columns: category, pattern, language, weight, reason, source.
+    """
+    import pandas as pd
+
+    from discourse import read_lexicon, write_lexicon
+
+    found = read_lexicon(source)
+    if output is not None:
+        for note in write_lexicon(found, output):
+            console.say(note.sentence)
+        console.say(
+            f"{output}: {found.n_patterns} patterns in {len(found.categories)} categories"
+        )
+    else:
+        rows = [
+            {
+                "category": category,
+                "pattern": pattern.text,
+                "language": pattern.language or "any",
+                "weight": pattern.weight,
+                "reason": pattern.reason,
+                "source": pattern.source,
+            }
+            for category, pattern in found.list_patterns()
+        ]
+        show_or_write(pd.DataFrame(rows), None, as_json=as_json)
+    console.show_problems(found.problems)

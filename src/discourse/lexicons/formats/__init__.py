@@ -1,0 +1,1 @@
+"""Lexicons in the formats of other programs: quanteda, LIWC, WordStat, spreadsheets."""

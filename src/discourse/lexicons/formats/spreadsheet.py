@@ -1,0 +1,223 @@
+"""Lexicons as a spreadsheet: one row a term, in our own pattern language.
+
+Columns ``category`` and ``pattern`` are needed; ``language``, ``weight``, ``reason``,
+``source``, ``not_within``, ``unless`` and ``definition`` (of the category, on any of its
+rows) may be there. Several contexts in a cell are divided by ``;``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from discourse.lexicons.building import TERM_LISTS, LexiconBuilder, clean_category_name
+from ledger import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from discourse.lexicons.model import Lexicon
+
+COLUMNS = (
+    "category",
+    "pattern",
+    "language",
+    "weight",
+    "reason",
+    "source",
+    "not_within",
+    "unless",
+    "definition",
+)
+_NEEDED = ("category", "pattern")
+_DIVIDER = ";"
+# The apostrophe that keeps a spreadsheet from reading text as a formula.
+_ARMED = re.compile(r"^'(?=[=+\-@])")
+_DELIMITERS = (",", ";", "\t")
+
+
+def read_delimited(text: str, *, file: str, name: str) -> Lexicon:
+    """Read a lexicon from CSV, divided by commas, semicolons or tabs."""
+    header = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=header.count)
+    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+    return read_rows(rows, file=file, name=name)
+
+
+def read_workbook(content: bytes, *, file: str, name: str) -> Lexicon:
+    """Read a lexicon from the first sheet of an Excel workbook."""
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    except (OSError, KeyError, ValueError, BadZipFile) as error:
+        builder = LexiconBuilder(file)
+        builder.report(
+            "unreadable-lexicon",
+            file,
+            found=f"The workbook cannot be read ({type(error).__name__})",
+            expected="An Excel workbook (.xlsx)",
+            action="Save it again, or as CSV",
+        )
+        return builder.build(name)
+    rows = (
+        ["" if cell is None else str(cell) for cell in row]
+        for row in book.worksheets[0].iter_rows(values_only=True)
+    )
+    return read_rows(rows, file=file, name=name)
+
+
+def read_rows(rows: Iterable[Sequence[str]], *, file: str, name: str) -> Lexicon:
+    """Read a lexicon from rows of cells, the first of which names the columns.
+
+    Parameters
+    ----------
+    rows : iterable of sequence of str
+        The cells.
+    file : str
+        How messages call the file.
+    name : str
+        Identifier of the lexicon.
+
+    Returns
+    -------
+    Lexicon
+        Its patterns, read and checked.
+
+    Raises
+    ------
+    LexiconError
+        If a column is missing or unknown, or anything in a row is wrong.
+    """
+    builder = LexiconBuilder(file)
+    cells = iter(rows)
+    header = [column.strip().lower() for column in next(cells, ())]
+    unknown = [column for column in header if column and column not in COLUMNS]
+    missing = [column for column in _NEEDED if column not in header]
+    if unknown or missing:
+        builder.report(
+            "wrong-columns",
+            f"{file}, row 1",
+            found="columns " + ", ".join(header),
+            expected="Columns category and pattern, and of "
+            + ", ".join(COLUMNS[2:])
+            + " those that are needed",
+            action="Rename or delete "
+            + ", ".join(unknown) * bool(unknown)
+            + ("; " if unknown and missing else "")
+            + ("add " + ", ".join(missing)) * bool(missing),
+        )
+        return builder.build(name)
+    for number, row in enumerate(cells, 2):
+        values = {
+            column: _ARMED.sub("", value.strip())
+            for column, value in zip(header, row, strict=False)
+        }
+        if any(values.values()):
+            _read_row(values, f"{file}, row {number}", builder)
+    return builder.build(name)
+
+
+def _read_row(values: dict[str, str], where: str, builder: LexiconBuilder) -> None:
+    category = ".".join(map(clean_category_name, values["category"].split(".")))
+    if not category or not values["pattern"]:
+        builder.report(
+            "bad-term",
+            where,
+            found="the category or the pattern is empty",
+            expected="Each row has both",
+            action="Fill or delete it",
+        )
+        return
+    language = values.get("language", "").lower() or "any"
+    if language not in TERM_LISTS:
+        builder.report(
+            "unknown-language",
+            f"{where}, column language",
+            found=f"language {language!r}",
+            expected="One of " + ", ".join(TERM_LISTS),
+            action="Correct it",
+        )
+        return
+    builder.open_category(
+        category, where=where, definition=values.get("definition", "")
+    )
+    builder.add_term(
+        category,
+        values["pattern"],
+        locate=lambda column: f"{where}, column pattern, character {column}",
+        language=None if language == "any" else language,
+        weight=_read_weight(values.get("weight", "")),
+        reason=values.get("reason", ""),
+        source=values.get("source", ""),
+        not_within=_split(values.get("not_within", "")),
+        unless=_split(values.get("unless", "")),
+    )
+
+
+def _read_weight(text: str) -> Any:
+    if not text:
+        return 1.0
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return text
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(_DIVIDER) if part.strip())
+
+
+def list_rows(lexicon: Lexicon, *, file: str) -> tuple[list[list[str]], list[Problem]]:
+    """Write a lexicon as rows of cells, with the names of the columns first.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        The lexicon.
+    file : str
+        How messages call the file.
+
+    Returns
+    -------
+    tuple of (list of list of str, list of Problem)
+        The rows, and what they do not say: all that concerns the lexicon as a whole.
+    """
+    rows = [list(COLUMNS)]
+    for category in lexicon.categories:
+        rows += [
+            [
+                category.name,
+                pattern.text,
+                pattern.language or "any",
+                f"{pattern.weight!r}",
+                pattern.reason,
+                pattern.source,
+                f"{_DIVIDER} ".join(pattern.not_within),
+                f"{_DIVIDER} ".join(pattern.unless),
+                category.definition,
+            ]
+            for pattern in category.patterns
+        ]
+    meaning = {
+        "title": lexicon.title,
+        "definition": lexicon.definition,
+        "include": lexicon.include,
+        "exclude": lexicon.exclude,
+        "sources": lexicon.sources,
+    }
+    lost = [key for key, value in meaning.items() if value]
+    notes = [
+        Problem(
+            code="lost-meaning",
+            severity="note",
+            where=file,
+            found=f"{', '.join(lost)} of the lexicon",
+            expected="A table says something about terms and categories only",
+            action="Keep the lexicon as TOML, which says everything",
+        )
+    ]
+    return rows, notes if lost else []
