@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from discourse.corpus_statistics.collocations import compute_collocations
     from discourse.corpus_statistics.concordance import CONCORDANCE, build_concordance
     from discourse.corpus_statistics.cooccurrence import compute_cooccurrences
+    from discourse.corpus_statistics.dispersion import (
+        compute_dispersion,
+        estimate_dispersion,
+    )
     from discourse.corpus_statistics.false_discovery import compute_false_discovery
     from discourse.corpus_statistics.frequencies import compute_frequencies
     from discourse.corpus_statistics.groups import (
@@ -166,6 +170,7 @@ _HOME: dict[str, str] = {
     "compute_collocates": "corpus_statistics.collocates",
     "compute_collocations": "corpus_statistics.collocations",
     "compute_cooccurrences": "corpus_statistics.cooccurrence",
+    "compute_dispersion": "corpus_statistics.dispersion",
     "compute_false_discovery": "corpus_statistics.false_discovery",
     "compute_frequencies": "corpus_statistics.frequencies",
     "compute_keyness": "corpus_statistics.keyness",
@@ -177,6 +182,7 @@ _HOME: dict[str, str] = {
     "draw_term_samples": "audit.influence",
     "estimate_accuracy": "scores.accuracy",
     "estimate_designed_prevalence": "scores.designed",
+    "estimate_dispersion": "corpus_statistics.dispersion",
     "estimate_distinctiveness": "scores.distinctiveness",
     "estimate_keyness": "corpus_statistics.keyness",
     "estimate_prevalence": "scores.prevalence",
@@ -268,6 +274,7 @@ __all__ = [
     "compute_collocates",
     "compute_collocations",
     "compute_cooccurrences",
+    "compute_dispersion",
     "compute_false_discovery",
     "compute_frequencies",
     "compute_keyness",
@@ -279,6 +286,7 @@ __all__ = [
     "draw_term_samples",
     "estimate_accuracy",
     "estimate_designed_prevalence",
+    "estimate_dispersion",
     "estimate_distinctiveness",
     "estimate_keyness",
     "estimate_prevalence",

@@ -7,7 +7,7 @@ touching are left to `cooccurrence`.
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,11 @@ from discourse.corpus_statistics.association import (
 )
 from discourse.corpus_statistics.languages import Languages, split_terms
 from discourse.corpus_statistics.schemas import COLLOCATIONS
+from discourse.corpus_statistics.sequences import (
+    count_sequences,
+    count_subset,
+    find_sequences,
+)
 from ledger import InputError, build_empty_table, check_choice
 
 if TYPE_CHECKING:
@@ -161,76 +166,29 @@ def _collocate(
     min_count: int,
     is_wanted: NDArray[np.bool_] | None,
 ) -> pd.DataFrame:
+    found = count_sequences(terms, size, min_count=min_count, is_wanted=is_wanted)
     starts = find_sequences(terms, size)
-    places = [terms.term_id[starts + place].astype(np.int64) for place in range(size)]
-    number, n, first = _number(places, len(terms.terms))
-    is_kept = n >= min_count
-    if is_wanted is not None:
-        for place in places:
-            is_kept &= is_wanted[place[first]]
-    kept = np.flatnonzero(is_kept)
-    words = [place[first[kept]] for place in places]
-    margins = _count_subsets(places, first[kept], len(terms.terms))
-    margins[tuple(range(size))] = n[kept].astype(np.float64)
+    everywhere = tuple(range(size))
+    margins = {
+        places: count_subset(
+            terms, starts, places, [found.words[place] for place in places]
+        ).astype(np.float64)
+        for n_places in range(1, size)
+        for places in combinations(everywhere, n_places)
+    }
+    margins[()] = np.full(len(found.n), float(len(starts)))
+    margins[everywhere] = found.n.astype(np.float64)
     values = {
-        measure: _compute(measure, margins, words, terms.frequencies, len(starts))
+        measure: _compute(measure, margins, found.words, terms.frequencies)
         for measure in measures
     }
     return tabulate_collocations(
         language,
-        [
-            " ".join(terms.terms[word] for word in row)
-            for row in zip(*(word.tolist() for word in words), strict=True)
-        ],
-        n=n[kept],
-        n_documents=count_documents(
-            number, terms.document_of_token[starts], kept, len(n)
-        ),
+        found.list_names(terms.terms),
+        n=found.n,
+        n_documents=found.n_documents,
         values=values,
     )
-
-
-def find_sequences(terms: TermSequence, size: int) -> Integers:
-    """Find where sequences of terms begin that nothing but blanks parts."""
-    n_starts = max(terms.n_tokens - size + 1, 0)
-    is_start = np.ones(n_starts, dtype=bool)
-    for place in range(1, size):
-        is_start &= terms.is_joined[place : place + n_starts]
-    return np.flatnonzero(is_start)
-
-
-def _number(
-    places: Sequence[Integers], n_terms: int
-) -> tuple[Integers, Integers, Integers]:
-    """Give the distinct sequences numbers, counts, and the place of their first."""
-    number = places[0]
-    counts = first = np.empty(0, dtype=np.int64)
-    for place in places[1:] or places[:0]:
-        _, first, number, counts = np.unique(
-            number * n_terms + place,
-            return_index=True,
-            return_inverse=True,
-            return_counts=True,
-        )
-    return number, counts, first
-
-
-def _count_subsets(
-    places: Sequence[Integers], first: Integers, n_terms: int
-) -> dict[tuple[int, ...], Numbers]:
-    """Count, for each kept sequence, those that share its words in some places."""
-    counts: dict[tuple[int, ...], Numbers] = {
-        (): np.full(len(first), float(len(places[0])))
-    }
-    for n_places in range(1, len(places)):
-        for subset in combinations(range(len(places)), n_places):
-            if n_places == 1:
-                number = places[subset[0]]
-                n = np.bincount(number, minlength=n_terms)
-            else:
-                number, n, _ = _number([places[place] for place in subset], n_terms)
-            counts[subset] = n[number[first]].astype(np.float64)
-    return counts
 
 
 def _compute(
@@ -238,7 +196,6 @@ def _compute(
     margins: Mapping[tuple[int, ...], Numbers],
     words: Sequence[Integers],
     frequencies: Integers,
-    n_sequences: int,
 ) -> Numbers:
     if measure in DEFAULT_MEASURES:
         estimate, error = _interact(margins, len(words))
@@ -248,7 +205,7 @@ def _compute(
         first, second = (frequencies[word].astype(np.float64) for word in words)
         return compute_log_dice(joint, first, second)
     table = Contingency(
-        joint=joint, first=margins[(0,)], second=margins[(1,)], total=n_sequences
+        joint=joint, first=margins[(0,)], second=margins[(1,)], total=margins[()]
     )
     return TABLE_MEASURES[measure](table)
 
@@ -270,36 +227,6 @@ def _interact(
         estimate = estimate + (-1) ** len(others) * np.log(count)
         variance = variance + 1.0 / count
     return estimate, np.sqrt(variance)
-
-
-def count_documents(
-    number: Integers, document: NDArray[Any], kept: Integers, n_numbers: int
-) -> Integers:
-    """Count the documents that have each kept sequence.
-
-    Parameters
-    ----------
-    number : array
-        Which sequence stands at each place.
-    document : array
-        Which document each place is in.
-    kept : array
-        The sequences to count for, ascending.
-    n_numbers : int
-        How many sequences there are.
-
-    Returns
-    -------
-    array
-        One count for each kept sequence.
-    """
-    rank = np.full(n_numbers, -1, dtype=np.int64)
-    rank[kept] = np.arange(len(kept))
-    ranks = rank[number]
-    is_kept = ranks >= 0
-    n_documents = int(document.max()) + 1 if len(document) else 1
-    pairs = np.unique(ranks[is_kept] * n_documents + document[is_kept])
-    return np.bincount(pairs // n_documents, minlength=len(kept))
 
 
 def tabulate_collocations(

@@ -16,12 +16,10 @@ from discourse.corpus_statistics.association import (
     Contingency,
     compute_log_dice,
 )
-from discourse.corpus_statistics.collocations import (
-    count_documents,
-    tabulate_collocations,
-)
+from discourse.corpus_statistics.collocations import tabulate_collocations
 from discourse.corpus_statistics.languages import Languages, split_terms
 from discourse.corpus_statistics.schemas import COLLOCATIONS
+from discourse.corpus_statistics.sequences import count_keys
 from ledger import InputError, build_empty_table, check_choice
 
 if TYPE_CHECKING:
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
 WindowMeasure = Literal["log_dice", "mi", "t", "g2", "chi2"]
 
 DEFAULT_MEASURES: tuple[WindowMeasure, ...] = ("log_dice", "g2")
+_PAIRS_AT_ONCE = 4_000_000
 
 
 def compute_cooccurrences(
@@ -138,10 +137,7 @@ def _pair(
         sorted(np.flatnonzero(is_eligible).tolist(), key=terms.terms.__getitem__),
         dtype=np.int64,
     )
-    pairs = _Pairs(terms=terms, eligible=eligible, window=window)
-    keys, n = pairs.count()
-    is_kept = n >= min_count
-    keys, n = keys[is_kept], n[is_kept]
+    keys, n, n_documents = _count_pairs(terms, eligible, window, min_count)
     first, second = np.divmod(keys, max(len(eligible), 1))
     ends = _count_ends(terms, window)
     frequency = terms.frequencies[eligible].astype(np.float64)
@@ -166,66 +162,43 @@ def _pair(
             for a, b in zip(first.tolist(), second.tolist(), strict=True)
         ],
         n=n,
-        n_documents=pairs.count_documents(keys),
+        n_documents=n_documents,
         values=values,
     )
 
 
-class _Pairs:
-    """The pairs of eligible terms in a window, one distance after the other."""
-
-    def __init__(self, *, terms: TermSequence, eligible: Integers, window: int) -> None:
-        rank = np.full(len(terms.terms), -1, dtype=np.int64)
-        rank[eligible] = np.arange(len(eligible))
-        self._terms = terms
-        self._ranks = rank[terms.term_id]
-        self._n_eligible = len(eligible)
-        self._distances = range(1, window + 1)
-
-    def _find(self, distance: int) -> tuple[Integers, Integers]:
-        """Find the pairs at a distance: where they begin and which they are."""
-        left, right = self._ranks[:-distance], self._ranks[distance:]
-        passage = self._terms.passage_index
-        is_inside = passage[:-distance] == passage[distance:]
-        places = np.flatnonzero(is_inside & (left >= 0) & (right >= 0))
-        low = np.minimum(left[places], right[places])
-        high = np.maximum(left[places], right[places])
-        return places, low * self._n_eligible + high
-
-    def count(self) -> tuple[Integers, Integers]:
-        """Count each distinct pair; keys ascending."""
-        keys = counts = np.empty(0, dtype=np.int64)
-        for distance in self._distances:
-            new_keys, new_counts = np.unique(
-                self._find(distance)[1], return_counts=True
+def _count_pairs(
+    terms: TermSequence, eligible: Integers, window: int, min_count: int
+) -> tuple[Integers, Integers, Integers]:
+    """Count pairs of eligible terms: keys ascending, counts, numbers of documents."""
+    rank = np.full(len(terms.terms), -1, dtype=np.int32)
+    rank[eligible] = np.arange(len(eligible), dtype=np.int32)
+    ranks = rank[terms.term_id]
+    # Memory holds the pairs of a part of the terms at a time.
+    n_parts = 1 + terms.n_tokens * window // _PAIRS_AT_ONCE
+    found = []
+    for part in range(n_parts):
+        keys, documents = [], []
+        for distance in range(1, window + 1):
+            left, right = ranks[:-distance], ranks[distance:]
+            low = np.minimum(left, right)
+            is_pair = terms.passage_index[:-distance] == terms.passage_index[distance:]
+            is_pair &= (low >= 0) & (low % n_parts == part)
+            places = np.flatnonzero(is_pair)
+            high = np.maximum(left[places], right[places])
+            keys.append(low[places].astype(np.int64) * len(eligible) + high)
+            documents.append(terms.document_of_token[places])
+        found.append(
+            count_keys(
+                np.concatenate(keys),
+                np.concatenate(documents),
+                n_documents=len(terms.document_ids),
+                min_count=min_count,
             )
-            keys, number = np.unique(
-                np.concatenate([keys, new_keys]), return_inverse=True
-            )
-            sums = np.bincount(
-                number,
-                weights=np.concatenate([counts, new_counts]),
-                minlength=len(keys),
-            )
-            counts = sums.astype(np.int64)
-        return keys, counts
-
-    def count_documents(self, keys: Integers) -> Integers:
-        """Count the documents that have each of some pairs."""
-        numbers, documents = [], []
-        for distance in self._distances:
-            places, found = self._find(distance)
-            number = np.searchsorted(keys, found)
-            is_kept = number < len(keys)
-            is_kept[is_kept] = keys[number[is_kept]] == found[is_kept]
-            numbers.append(number[is_kept])
-            documents.append(self._terms.document_of_token[places[is_kept]])
-        return count_documents(
-            np.concatenate(numbers),
-            np.concatenate(documents),
-            np.arange(len(keys)),
-            len(keys),
         )
+    all_keys, n, n_documents = map(np.concatenate, zip(*found, strict=True))
+    order = np.argsort(all_keys)
+    return all_keys[order], n[order], n_documents[order]
 
 
 def _count_ends(terms: TermSequence, window: int) -> Numbers:

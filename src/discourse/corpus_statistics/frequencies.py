@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse.corpus_statistics.collocations import count_documents, find_sequences
 from discourse.corpus_statistics.languages import Languages, split_terms
 from discourse.corpus_statistics.schemas import FREQUENCIES
+from discourse.corpus_statistics.sequences import count_sequences
 from ledger import InputError, build_empty_table
 
 if TYPE_CHECKING:
@@ -79,38 +79,19 @@ def _count(
     min_count: int,
     is_wanted: NDArray[np.bool_] | None,
 ) -> pd.DataFrame:
-    starts = find_sequences(terms, size)
-    number = terms.term_id[starts].astype(np.int64)
-    for place in range(1, size):
-        _, number = np.unique(
-            number * len(terms.terms) + terms.term_id[starts + place],
-            return_inverse=True,
-        )
-    present, first, number, n = np.unique(
-        number, return_index=True, return_inverse=True, return_counts=True
-    )
-    words = [terms.term_id[starts[first] + place] for place in range(size)]
-    is_kept = n >= min_count
-    if is_wanted is not None:
-        for word in words:
-            is_kept &= is_wanted[word]
-    kept = np.flatnonzero(is_kept)
-    n_documents = count_documents(
-        number, terms.document_of_token[starts], kept, len(present)
-    )
-    rows = zip(*(word[kept].tolist() for word in words), strict=True)
-    names = [" ".join(terms.terms[word] for word in row) for row in rows]
+    found = count_sequences(terms, size, min_count=min_count, is_wanted=is_wanted)
+    names = found.list_names(terms.terms)
     order = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int64)
+    n, n_documents = found.n[order], found.n_documents[order]
     in_language = len(np.unique(terms.document_of_token))
-    counts = n[kept][order]
     return pd.DataFrame(
         {
             "language": pd.array([language] * len(order), dtype="str"),
             "term": pd.array([names[index] for index in order.tolist()], dtype="str"),
             "size": pd.array(np.full(len(order), size), dtype="Int64"),
-            "n": pd.array(counts, dtype="Int64"),
-            "per_million": counts * 1e6 / max(terms.n_tokens, 1),
-            "n_documents": pd.array(n_documents[order], dtype="Int64"),
-            "document_share": n_documents[order] / max(in_language, 1),
+            "n": pd.array(n, dtype="Int64"),
+            "per_million": n * 1e6 / max(terms.n_tokens, 1),
+            "n_documents": pd.array(n_documents, dtype="Int64"),
+            "document_share": n_documents / max(in_language, 1),
         }
     )

@@ -1,0 +1,206 @@
+"""Dispersion: worked examples, parts of every kind, degenerate corpora, messages."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from discourse import (
+    DISPERSION,
+    build_term_sequence,
+    compute_dispersion,
+    estimate_dispersion,
+)
+from ledger import InputError, check_table
+
+
+def make_passages(texts, **columns):
+    names = [f"d{number}" for number in range(1, len(texts) + 1)]
+    return pd.DataFrame(
+        {
+            "passage_id": names,
+            "document_id": names,
+            "position": 1,
+            "language": "en",
+            "text": texts,
+            **columns,
+        }
+    )
+
+
+def read_terms(passages):
+    return build_term_sequence(passages, tokens="whitespace")
+
+
+def read(table, term, measure, column="value"):
+    rows = table[(table["term"] == term) & (table["measure"] == measure)]
+    return rows.iloc[0][column]
+
+
+def test_a_worked_example():
+    # Sizes 4, 2, 2 (shares 1/2, 1/4, 1/4); "oil" 3, 1, 0.
+    table = compute_dispersion(
+        read_terms(make_passages(["oil oil oil x", "oil x", "x x"]))
+    )
+    check_table(table, DISPERSION)
+    assert read(table, "oil", "dp", "n") == 4
+    assert read(table, "oil", "dp", "n_parts") == 3
+    assert read(table, "oil", "dp", "n_parts_with") == 2
+    dp = (abs(3 / 4 - 1 / 2) + abs(1 / 4 - 1 / 4) + 1 / 4) / 2
+    assert read(table, "oil", "dp") == pytest.approx(dp)
+    assert read(table, "oil", "dp_norm") == pytest.approx(dp / (1 - 1 / 4))
+    rates = np.array([3 / 4, 1 / 2, 0])
+    d = 1 - rates.std() / rates.mean() / math.sqrt(2)
+    assert read(table, "oil", "juilland_d") == pytest.approx(d)
+    # oil stands at 0 1 2 4 of 8 tokens: distances 4 1 1 2, none counts beyond 2.
+    assert read(table, "oil", "arf") == pytest.approx((2 + 1 + 1 + 2) / 2)
+
+
+def test_years_as_parts_and_passages_without_one():
+    passages = make_passages(
+        ["oil x", "oil oil", "x x", "oil"], year=[2018, 2019, 2019, None]
+    )
+    table = compute_dispersion(read_terms(passages), passages, by="year")
+    assert set(table["measure"]) == {"dp", "dp_norm", "juilland_d"}
+    assert read(table, "oil", "dp", "n") == 3
+    assert read(table, "oil", "dp", "n_parts") == 2
+    assert read(table, "oil", "dp") == pytest.approx(abs(1 / 3 - 2 / 6))
+
+
+def test_regions_as_parts_take_weights():
+    passages = make_passages(["oil x", "oil oil"])
+    places = pd.DataFrame(
+        {
+            "passage_id": ["d1", "d2", "d2"],
+            "region_id": ["KZ-1", "KZ-1", "KZ-2"],
+            "weight": [1.0, 0.5, 0.5],
+        }
+    )
+    table = compute_dispersion(read_terms(passages), places, by="region_id")
+    # Sizes 3 and 1, occurrences 2 and 1.
+    assert read(table, "oil", "dp", "n") == 3
+    assert read(table, "oil", "dp") == pytest.approx(3 / 4 - 2 / 3)
+
+
+def test_one_part_has_no_dispersion_but_dp_zero():
+    table = compute_dispersion(read_terms(make_passages(["a a b"])))
+    assert read(table, "a", "dp") == 0
+    assert math.isnan(read(table, "a", "dp_norm"))
+    assert math.isnan(read(table, "a", "juilland_d"))
+    assert "one part" in read(table, "a", "juilland_d", "note")
+    assert read(table, "b", "arf") == 1
+
+
+def test_the_same_word_everywhere_is_even():
+    table = compute_dispersion(read_terms(make_passages(["a a", "a", "a a a"])))
+    values = table.set_index("measure")["value"]
+    assert values.to_dict() == pytest.approx(
+        {"arf": 6, "dp": 0, "dp_norm": 0, "juilland_d": 1}, abs=1e-12
+    )
+
+
+def test_empty_documents_are_no_parts_and_no_text_no_rows():
+    table = compute_dispersion(read_terms(make_passages(["a b", "", "a"])))
+    assert read(table, "a", "dp", "n_parts") == 2
+    assert compute_dispersion(read_terms(make_passages(["", ""]))).empty
+    assert compute_dispersion(read_terms(make_passages([]))).empty
+
+
+def test_intervals_hold_the_value_and_repeat_with_the_seed():
+    rng = np.random.default_rng(4)
+    texts = [
+        " ".join(rng.choice(["a", "b", "c"], p=[0.6, 0.3, 0.1], size=30))
+        for _ in range(12)
+    ]
+    terms = read_terms(make_passages([*texts, "rare rare rare rare rare"]))
+    one, two = (
+        estimate_dispersion(terms, rng=np.random.default_rng(2), n_resamples=50)
+        for _ in range(2)
+    )
+    check_table(one, DISPERSION)
+    pd.testing.assert_frame_equal(one, two)
+    row = one[(one["term"] == "a") & (one["measure"] == "dp")].iloc[0]
+    assert row["conf_low"] < row["value"] < row["conf_high"]
+    assert row["confidence_level"] == 0.95
+    assert "order of documents" in read(one, "a", "arf", "note")
+    assert math.isnan(read(one, "rare", "dp", "conf_low"))
+    assert "fewer than 5 documents" in read(one, "rare", "dp", "note")
+    plain = compute_dispersion(terms, min_count=5)
+    pd.testing.assert_series_equal(one["value"], plain["value"])
+
+
+def test_intervals_of_years_draw_documents():
+    rng = np.random.default_rng(4)
+    texts = [" ".join(rng.choice(["a", "b"], size=20)) for _ in range(24)]
+    passages = make_passages(texts, year=[2018, 2019, 2020] * 8)
+    table = estimate_dispersion(
+        read_terms(passages), passages, by="year", rng=rng, n_resamples=50
+    )
+    assert (table["conf_low"] <= table["value"]).all()
+    assert (table["conf_high"] > table["value"]).all()
+    two = estimate_dispersion(
+        read_terms(passages[:2]), passages[:2], by="year", rng=rng, min_count=1
+    )
+    assert two["conf_low"].isna().all()
+
+
+def test_parts_that_look_like_documents_are_drawn_as_parts():
+    # As many years as documents, in the same order, but with other borders.
+    passages = make_passages(["a b", "a a", "b b"] * 4)
+    passages["document_id"] = [f"d{number // 2}" for number in range(12)]
+    passages["passage_id"] = [f"p{number:02d}" for number in range(12)]
+    passages["position"] = range(12)
+    passages["year"] = [
+        2010,
+        2010,
+        2010,
+        2011,
+        2011,
+        2012,
+        2012,
+        2013,
+        2013,
+        2014,
+        2015,
+        2015,
+    ]
+    table = estimate_dispersion(
+        read_terms(passages),
+        passages,
+        by="year",
+        rng=np.random.default_rng(1),
+        n_resamples=30,
+    )
+    assert table["value"].notna().all()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"by": "year"}, "places, by: found one without the other"),
+        ({"places": make_passages(["a"]), "by": "year"}, "found no column 'year'"),
+        ({"measures": ["dq"]}, "measures: found 'dq'"),
+        ({"min_count": 0}, "min_count: found 0"),
+        (
+            {
+                "places": make_passages(["a"], year=1),
+                "by": "year",
+                "measures": ["arf"],
+            },
+            "knows no parts",
+        ),
+    ],
+)
+def test_wrong_options(options, message):
+    with pytest.raises(InputError, match=message):
+        compute_dispersion(read_terms(make_passages(["a b"])), **options)
+
+
+def test_a_wrong_level():
+    with pytest.raises(InputError, match="Expected a share between 0 and 1"):
+        estimate_dispersion(
+            read_terms(make_passages(["a"])),
+            rng=np.random.default_rng(1),
+            confidence_level=95,
+        )
