@@ -26,6 +26,10 @@ if TYPE_CHECKING:
         compute_dispersion,
         estimate_dispersion,
     )
+    from discourse.corpus_statistics.diversity import (
+        compute_diversity,
+        compute_type_token_curve,
+    )
     from discourse.corpus_statistics.false_discovery import compute_false_discovery
     from discourse.corpus_statistics.frequencies import compute_frequencies
     from discourse.corpus_statistics.groups import (
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
         build_region_groups,
     )
     from discourse.corpus_statistics.keyness import compute_keyness, estimate_keyness
+    from discourse.corpus_statistics.readability import compute_readability
     from discourse.corpus_statistics.schemas import (
         COLLOCATES,
         COLLOCATIONS,
@@ -44,6 +49,7 @@ if TYPE_CHECKING:
         READABILITY,
         TYPE_TOKEN_CURVE,
     )
+    from discourse.corpus_statistics.syllables import count_syllables
     from discourse.corpus_statistics.term_sequence import (
         TermSequence,
         build_term_sequence,
@@ -171,11 +177,15 @@ _HOME: dict[str, str] = {
     "compute_collocations": "corpus_statistics.collocations",
     "compute_cooccurrences": "corpus_statistics.cooccurrence",
     "compute_dispersion": "corpus_statistics.dispersion",
+    "compute_diversity": "corpus_statistics.diversity",
     "compute_false_discovery": "corpus_statistics.false_discovery",
     "compute_frequencies": "corpus_statistics.frequencies",
     "compute_keyness": "corpus_statistics.keyness",
+    "compute_readability": "corpus_statistics.readability",
+    "compute_type_token_curve": "corpus_statistics.diversity",
     "convert_passage_regions": "scores.weights",
     "correct_prevalence": "scores.correction",
+    "count_syllables": "corpus_statistics.syllables",
     "count_terms": "scaling.counts",
     "describe_rule": "mentions.rules",
     "detect_language": "reading.language",
@@ -275,11 +285,15 @@ __all__ = [
     "compute_collocations",
     "compute_cooccurrences",
     "compute_dispersion",
+    "compute_diversity",
     "compute_false_discovery",
     "compute_frequencies",
     "compute_keyness",
+    "compute_readability",
+    "compute_type_token_curve",
     "convert_passage_regions",
     "correct_prevalence",
+    "count_syllables",
     "count_terms",
     "describe_rule",
     "detect_language",

@@ -126,3 +126,61 @@ def test_collocations_keep_their_columns(aimaq, texts, tmp_path):
     found = pd.read_csv(out)
     assert list(found.columns) == COLLOCATIONS
     assert "price wells" in set(found["collocation"])
+
+
+def test_dispersion_keeps_its_columns(aimaq, texts, tmp_path):
+    out = tmp_path / "out.csv"
+    aimaq("discourse", "dispersion", texts, "--tokens", "whitespace", "-o", out)
+    found = pd.read_csv(out)
+    assert list(found.columns) == ["term", "n", "measure", "value"]
+    assert set(found["measure"]) == {"dp", "dp_norm", "juilland_d", "arf"}
+    row = found[(found["term"] == "oil") & (found["measure"] == "dp")].iloc[0]
+    # Sizes 5, 3, 3, 3 of 14; oil 2, 0, 1, 1 of 4.
+    assert row["n"] == 4
+    assert row["value"] == pytest.approx(
+        (abs(2 / 4 - 5 / 14) + 3 / 14 + 2 * (1 / 4 - 3 / 14)) / 2
+    )
+    aimaq(
+        *("discourse", "dispersion", texts, "--by", "region", "--intervals"),
+        *("--tokens", "whitespace", "--n-resamples", "9", "-o", out),
+    )
+    found = pd.read_csv(out)
+    assert {"n_parts", "conf_low", "note"} <= set(found)
+    assert set(found["n_parts"]) == {2}
+
+
+def test_counts_readability_and_diversity(aimaq, texts, tmp_path):
+    out = tmp_path / "out.csv"
+    counts = ["term", "n", "per_million", "n_documents", "document_share"]
+    command = (texts, "--unit", "form", "-o", out)
+    aimaq("discourse", "frequencies", *command)
+    found = pd.read_csv(out)
+    assert list(found.columns) == counts
+    # oil 4 times, and 3 times.
+    assert found["term"].head(2).tolist() == ["oil", "and"]
+    aimaq("discourse", "ngrams", *command, "--min-count", "1")
+    assert "oil price" in set(pd.read_csv(out)["term"])
+    aimaq("discourse", "readability", texts, "-o", out)
+    assert "value" in pd.read_csv(out)
+    aimaq("discourse", "diversity", texts, "--measure", "TTR", "-o", out)
+    assert set(pd.read_csv(out)["measure"]) == {"ttr"}
+
+
+def test_collocates_of_regions_and_categories(aimaq, tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text(
+        '{"id": 1, "text": "Poor villages of Atyrau Region need water.", '
+        '"language": "en", "date": "2019"}\n',
+        encoding="utf-8",
+    )
+    out = tmp_path / "out.csv"
+    aimaq("discourse", "collocates", path, "--min-count", "1", "-o", out)
+    found = pd.read_csv(out)
+    assert list(found.columns) == ["node", "term", "n", "measure", "value"]
+    assert set(found["node"]) == {"KZ-23"}
+    assert "water" in set(found["term"])
+    aimaq(
+        *("discourse", "collocates", path, "--around", "categories"),
+        *("--min-count", "1", "-o", out),
+    )
+    assert len(pd.read_csv(out))

@@ -2,8 +2,9 @@
 
 import csv
 import math
-import random
 from pathlib import Path
+
+import numpy as np
 
 HERE = Path(__file__).parent
 
@@ -39,12 +40,13 @@ def measure(parts: list[list[str]], word: str) -> dict[str, float]:
 
 def main() -> None:
     """Write both tables."""
-    random.seed(2002)
+    rng = np.random.default_rng(2002)
     words = ["oil", "gas", "wheat", "steppe", "port", "school"]
     parts = []
     for _ in range(9):
-        weights = [random.expovariate(1) ** 2 for _ in words]
-        parts.append(random.choices(words, weights, k=random.randint(8, 40)))
+        weights = rng.exponential(size=len(words)) ** 2
+        size = int(rng.integers(8, 40))
+        parts.append(rng.choice(words, p=weights / weights.sum(), size=size).tolist())
     with (HERE / "input.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["document_id", "text"])

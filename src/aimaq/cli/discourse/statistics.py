@@ -8,39 +8,26 @@ import click
 
 from aimaq import console
 from aimaq.cli.discourse.statistics_input import read_texts
+from aimaq.cli.discourse.statistics_options import (
+    measure_option,
+    note_languages,
+    read_measures,
+    row_options,
+    show_terms,
+    text_options,
+    write_counts,
+)
 from aimaq.cli.inputs import input_argument, split_pairs
 from aimaq.cli.output import output_options, show_or_write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pandas as pd
 
     from discourse import PassageGroups, TermSequence
 
-# What people call a measure elsewhere.
-_ALIASES = {
-    "ll": "g2",
-    "lr": "g2",
-    "g": "g2",
-    "log_likelihood": "g2",
-    "chi_squared": "chi2",
-    "chi_square": "chi2",
-    "x2": "chi2",
-    "diff": "percent_diff",
-    "%diff": "percent_diff",
-    "or": "odds_ratio",
-    "dispersion": "text_dispersion",
-    "text_dispersion_keyness": "text_dispersion",
-    "pmi": "mi",
-    "t_score": "t",
-    "tscore": "t",
-    "logdice": "log_dice",
-    "logratio": "log_ratio",
-    "dpnorm": "dp_norm",
-    "d": "juilland_d",
-}
 _ALL_KEYNESS = (
     *("g2", "chi2", "log_ratio", "percent_diff", "odds_ratio"),
     *("log_odds", "weighted_log_odds", "text_dispersion"),
@@ -51,63 +38,6 @@ _ALL_WINDOW: Any = ("g2", "chi2", "mi", "t", "log_dice")
 _ALL_PAIRS: Any = (*_ANY_SIZE, *_ALL_WINDOW)
 # Shares of the languages that differ by more than this change what is found.
 _UNEVEN = 0.05
-
-
-def _text_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say what a term is."""
-    for option in (
-        click.option(
-            "--languages",
-            default="together",
-            show_default=True,
-            help="together, or each: every language by itself, with a column for it.",
-        ),
-        click.option(
-            "--document",
-            metavar="COLUMN",
-            help="The column of a table that says which document a row is part of.",
-        ),
-        click.option(
-            "--tokens",
-            default="words",
-            show_default=True,
-            help="words, or whitespace for text that is already tokenized.",
-        ),
-        click.option(
-            "--unit", default="lemma", show_default=True, help="lemma or form."
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def _row_options(min_count: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command the options that say which terms get rows."""
-
-    def add(command: Callable[..., Any]) -> Callable[..., Any]:
-        command = click.option(
-            "--content-only",
-            is_flag=True,
-            help="Rows for content words only; all words count in sizes.",
-        )(command)
-        return click.option(
-            "--min-count",
-            type=click.IntRange(min=1),
-            default=min_count,
-            show_default=True,
-            help="Rarer ones get no row.",
-        )(command)
-
-    return add
-
-
-_measure_option = click.option(
-    "--measure",
-    "measures",
-    multiple=True,
-    metavar="NAME",
-    help="A measure; repeatable. All of them by default.",
-)
 
 
 @click.command()
@@ -127,7 +57,7 @@ _measure_option = click.option(
     metavar="COLUMN=VALUE",
     help="What to compare them with; every other value by default.",
 )
-@_measure_option
+@measure_option
 @click.option(
     "--intervals",
     is_flag=True,
@@ -140,8 +70,8 @@ _measure_option = click.option(
     type=float,
     help="What stands in for a count of 0 in ratios, such as 0.5; missing by default.",
 )
-@_row_options(1)
-@_text_options
+@row_options(1)
+@text_options
 @output_options
 def keyness(  # noqa: PLR0913 - each option has its own name
     source: Path,
@@ -183,7 +113,7 @@ def keyness(  # noqa: PLR0913 - each option has its own name
     if languages == "together":
         _warn_of_languages(terms, groups)
     options: Any = {
-        "measures": _read_measures(measures) or _ALL_KEYNESS,
+        "measures": read_measures(measures) or _ALL_KEYNESS,
         "languages": languages,
         "min_count": min_count,
         "content_only": content_only,
@@ -208,12 +138,12 @@ def keyness(  # noqa: PLR0913 - each option has its own name
     table = table.sort_values(
         ["language", "measure", "value"], ascending=[True, True, False], kind="stable"
     )
-    show_or_write(_write_counts(table[columns]), output, as_json=as_json)
+    show_or_write(write_counts(table[columns]), output, as_json=as_json)
 
 
 @click.command()
 @input_argument
-@_measure_option
+@measure_option
 @click.option(
     "--size",
     type=click.IntRange(2, 5),
@@ -226,8 +156,8 @@ def keyness(  # noqa: PLR0913 - each option has its own name
     type=click.IntRange(min=1),
     help="Pairs at most so many terms apart, in either order, instead of sequences.",
 )
-@_row_options(2)
-@_text_options
+@row_options(2)
+@text_options
 @output_options
 def collocations(  # noqa: PLR0913 - each option has its own name
     source: Path,
@@ -258,13 +188,14 @@ def collocations(  # noqa: PLR0913 - each option has its own name
     passages = read_texts(
         source, document=document, is_tokenized=tokens == "whitespace"
     )
+    note_languages(passages, languages)
     terms = build_term_sequence(passages, unit=unit, tokens=tokens)
     options: Any = {
         "min_count": min_count,
         "content_only": content_only,
         "languages": languages,
     }
-    chosen = _read_measures(measures)
+    chosen = read_measures(measures)
     if window is not None:
         table = compute_cooccurrences(
             terms, window=window, measures=chosen or _ALL_WINDOW, **options
@@ -274,13 +205,155 @@ def collocations(  # noqa: PLR0913 - each option has its own name
         table = compute_collocations(
             terms, size=size, measures=chosen or every, **options
         )
-    _show(table, ["collocation", "n", "measure", "value"], languages, output, as_json)
+    show_terms(
+        table, ["collocation", "n", "measure", "value"], languages, output, as_json
+    )
 
 
-def _read_measures(names: tuple[str, ...]) -> Any:
-    """Read names of measures in any case and with the names other programs use."""
-    plain = [name.strip().lower().replace("-", "_").replace(" ", "_") for name in names]
-    return tuple(_ALIASES.get(name, name) for name in plain)
+@click.command()
+@input_argument
+@click.option(
+    "--around",
+    type=click.Choice(["regions", "categories"]),
+    default="regions",
+    show_default=True,
+    help="Mentions of regions, or hits of lexicons.",
+)
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    help="A lexicon file or builtin:NAME; repeatable. All built-in ones by default.",
+)
+@click.option(
+    "--window",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="Terms before and after.",
+)
+@measure_option
+@row_options(2)
+@text_options
+@output_options
+def collocates(  # noqa: PLR0913 - each option has its own name
+    source: Path,
+    around: str,
+    lexicons: tuple[str, ...],
+    window: int,
+    measures: tuple[str, ...],
+    *,
+    min_count: int,
+    content_only: bool,
+    unit: Any,
+    tokens: Any,
+    document: str | None,
+    languages: Any,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Find terms near mentions of regions or hits of lexicons.
+
+    Columns: node, term, n, measure, value.
+    """
+    from discourse import (
+        build_term_sequence,
+        compute_collocates,
+        find_hits,
+        find_mentions,
+        list_builtin_lexicons,
+        read_lexicon,
+    )
+
+    passages = read_texts(
+        source, document=document, is_tokenized=tokens == "whitespace"
+    )
+    note_languages(passages, languages)
+    if around == "regions":
+        spans = find_mentions(passages)
+    else:
+        names = lexicons or [f"builtin:{name}" for name in list_builtin_lexicons()]
+        spans = find_hits(passages, lexicon=[read_lexicon(name) for name in names])
+    table = compute_collocates(
+        build_term_sequence(passages, unit=unit, tokens=tokens),
+        spans,
+        by="region_id" if around == "regions" else "category",
+        window=window,
+        measures=read_measures(measures) or _ALL_WINDOW,
+        min_count=min_count,
+        content_only=content_only,
+        languages=languages,
+    )
+    show_terms(
+        table, ["node", "term", "n", "measure", "value"], languages, output, as_json
+    )
+
+
+@click.command()
+@input_argument
+@click.option(
+    "--by",
+    metavar="COLUMN",
+    help="A column that names the parts, such as year; documents by default.",
+)
+@measure_option
+@click.option(
+    "--intervals", is_flag=True, help="Add intervals, from drawing documents."
+)
+@click.option("--n-resamples", type=click.IntRange(min=1), default=199)
+@click.option("--seed", type=int, default=20260101, show_default=True)
+@row_options(1)
+@text_options
+@output_options
+def dispersion(  # noqa: PLR0913 - each option has its own name
+    source: Path,
+    by: str | None,
+    measures: tuple[str, ...],
+    *,
+    intervals: bool,
+    n_resamples: int,
+    seed: int,
+    min_count: int,
+    content_only: bool,
+    unit: Any,
+    tokens: Any,
+    document: str | None,
+    languages: Any,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Measure how evenly terms are spread over documents or other parts.
+
+    Columns: term, n, measure, value. dp and dp_norm are 0 where a term is spread as the
+    text is, juilland_d is 1 there, arf is near n.
+    """
+    from discourse import build_term_sequence, compute_dispersion, estimate_dispersion
+    from ledger import derive_generator
+
+    passages = read_texts(
+        source, document=document, is_tokenized=tokens == "whitespace"
+    )
+    note_languages(passages, languages)
+    terms = build_term_sequence(passages, unit=unit, tokens=tokens)
+    places = None if by is None else passages
+    options: Any = {
+        "by": by,
+        "measures": read_measures(measures) or None,
+        "min_count": min_count,
+        "content_only": content_only,
+        "languages": languages,
+    }
+    columns = ["term", "n", "measure", "value"]
+    if intervals:
+        rng = derive_generator(seed, "dispersion")
+        table = estimate_dispersion(
+            terms, places, rng=rng, n_resamples=n_resamples, **options
+        )
+        more = ["n_parts", "n_parts_with", "conf_low", "conf_high", "confidence_level"]
+        columns += [*more, "note"]
+    else:
+        table = compute_dispersion(terms, places, **options)
+    show_terms(table, columns, languages, output, as_json)
 
 
 def _build_groups(
@@ -335,29 +408,3 @@ def _say_missing(table: pd.DataFrame) -> None:
             f"{n_missing} values are missing: a ratio to a count of 0 is not defined "
             "(--zero-count 0.5 puts a number in its place)"
         )
-
-
-def _show(
-    table: pd.DataFrame,
-    columns: list[str],
-    languages: str,
-    output: Path | None,
-    as_json: bool,  # noqa: FBT001 - handed on
-) -> None:
-    if languages == "each":
-        columns = ["language", *columns]
-    ordered = table.sort_values(
-        ["language", "measure", "value"], ascending=[True, True, False], kind="stable"
-    )
-    show_or_write(_write_counts(ordered[columns]), output, as_json=as_json)
-
-
-def _write_counts(table: pd.DataFrame) -> pd.DataFrame:
-    """Write counts that are whole as whole numbers."""
-    whole = {
-        name: "Int64"
-        for name in table.columns
-        if name in ("n", "n_target", "n_reference", "size_target", "size_reference")
-        and bool((table[name].dropna() % 1 == 0).all())
-    }
-    return table.astype(whole)

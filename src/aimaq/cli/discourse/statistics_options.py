@@ -1,0 +1,139 @@
+"""What the commands of corpus statistics have in common: options, names, output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aimaq import console
+from aimaq.cli.output import show_or_write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pandas as pd
+
+# What people call a measure elsewhere.
+_ALIASES = {
+    "ll": "g2",
+    "lr": "g2",
+    "g": "g2",
+    "log_likelihood": "g2",
+    "chi_squared": "chi2",
+    "chi_square": "chi2",
+    "x2": "chi2",
+    "diff": "percent_diff",
+    "%diff": "percent_diff",
+    "or": "odds_ratio",
+    "dispersion": "text_dispersion",
+    "text_dispersion_keyness": "text_dispersion",
+    "pmi": "mi",
+    "t_score": "t",
+    "tscore": "t",
+    "logdice": "log_dice",
+    "logratio": "log_ratio",
+    "dpnorm": "dp_norm",
+    "d": "juilland_d",
+}
+
+
+def text_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say what a term is."""
+    for option in (
+        click.option(
+            "--languages",
+            default="together",
+            show_default=True,
+            help="together, or each: every language by itself, with a column for it.",
+        ),
+        click.option(
+            "--document",
+            metavar="COLUMN",
+            help="The column of a table that says which document a row is part of.",
+        ),
+        click.option(
+            "--tokens",
+            default="words",
+            show_default=True,
+            help="words, or whitespace for text that is already tokenized.",
+        ),
+        click.option(
+            "--unit", default="lemma", show_default=True, help="lemma or form."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def row_options(min_count: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the options that say which terms get rows."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        command = click.option(
+            "--content-only",
+            is_flag=True,
+            help="Rows for content words only; all words count in sizes.",
+        )(command)
+        return click.option(
+            "--min-count",
+            type=click.IntRange(min=1),
+            default=min_count,
+            show_default=True,
+            help="Rarer ones get no row.",
+        )(command)
+
+    return add
+
+
+measure_option = click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    metavar="NAME",
+    help="A measure; repeatable. All of them by default.",
+)
+
+
+def read_measures(names: tuple[str, ...]) -> Any:
+    """Read names of measures in any case and with the names other programs use."""
+    plain = [name.strip().lower().replace("-", "_").replace(" ", "_") for name in names]
+    return tuple(_ALIASES.get(name, name) for name in plain)
+
+
+def show_terms(
+    table: pd.DataFrame,
+    columns: list[str],
+    languages: str,
+    output: Path | None,
+    as_json: bool,  # noqa: FBT001 - handed on
+) -> None:
+    """Show a table of terms, the largest values of each measure first."""
+    if languages == "each":
+        columns = ["language", *columns]
+    ordered = table.sort_values(
+        ["language", "measure", "value"], ascending=[True, True, False], kind="stable"
+    )
+    show_or_write(write_counts(ordered[columns]), output, as_json=as_json)
+
+
+def write_counts(table: pd.DataFrame) -> pd.DataFrame:
+    """Write counts that are whole as whole numbers."""
+    whole = {
+        name: "Int64"
+        for name in table.columns
+        if name in ("n", "n_target", "n_reference", "size_target", "size_reference")
+        and bool((table[name].dropna() % 1 == 0).all())
+    }
+    return table.astype(whole)
+
+
+def note_languages(passages: pd.DataFrame, languages: str) -> None:
+    """Say so if texts of several languages are counted together."""
+    found = sorted(set(passages["language"]) - {"unknown"})
+    if languages == "together" and len(found) > 1:
+        console.say(
+            f"note: texts in {', '.join(found)} are counted together. Count each "
+            "language by itself: --languages each"
+        )
