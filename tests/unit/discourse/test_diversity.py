@@ -40,7 +40,7 @@ def test_worked_examples():
     found = measure("a b a c a b d", window=3, segment=3)
     assert found.loc["ttr", "value"] == pytest.approx(4 / 7)
     assert "length" in found.loc["ttr", "note"]
-    # Windows aba bac aca cab abd; segments aba cab.
+    # Types in windows of three: 2 3 2 3 3; in segments: 2 3.
     assert found.loc["mattr", "value"] == pytest.approx((2 + 3 + 2 + 3 + 3) / 5 / 3)
     assert found.loc["sttr", "value"] == pytest.approx((2 + 3) / 2 / 3)
 

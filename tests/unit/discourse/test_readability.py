@@ -123,4 +123,4 @@ def test_syllables(language, words):
 
 def test_syllables_of_another_language():
     with pytest.raises(InputError, match="language: found 'fr'"):
-        count_syllables("mot", "fr")
+        count_syllables("rue", "fr")
