@@ -110,6 +110,21 @@ class RegionRegistry:
             if region.valid_to is not None and region.valid_to <= first
         )
 
+    def list_taken_in(self, region_id: str, *, date: str) -> tuple[str, ...]:
+        """List the former regions whose land a region got after a day (ISO date).
+
+        In a table that still reports them, the region itself is smaller than in any
+        set of regions.
+        """
+        former = {region.region_id for region in self.list_former_regions()}
+        return tuple(
+            before
+            for event in self.events
+            if event.date > date and region_id in event.to_region_ids
+            for before in event.from_region_ids
+            if before in former and before != region_id
+        )
+
     def find_territory(self, region_id: str, *, date: str) -> frozenset[str]:
         """Find the pieces that a region covered on a day (see `atlas.changes`).
 

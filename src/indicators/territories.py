@@ -90,6 +90,10 @@ def place_values(
             if goes_on and early:
                 starts = [registry.get_region(part).valid_from for part in early]
                 territory = registry.find_territory(region_id, date=max(starts))
+            if not with_values.isdisjoint(registry.list_taken_in(region_id, date=day)):
+                # Beside regions that it took in later, its figure is that of a
+                # territory which no set of regions has.
+                territory = frozenset({f"{region_id} in {period}"})
         placed.append(
             PlacedValue(
                 region_id=region_id,

@@ -338,3 +338,21 @@ def test_an_empty_table_gives_an_empty_panel(make_values, make_indicators):
     panel = build(make_values([]), make_indicators(p="extensive"))
     assert panel.values.empty
     assert panel.losses.empty
+
+
+def test_a_region_beside_those_it_took_in_later_is_not_the_later_region(
+    make_values, make_indicators
+):
+    regions = [region.region_id for region in REGISTRY.list_regions("1995-12-31")]
+    assert len(regions) == 20
+    grown = {"KZ-19", "KZ-35", "KZ-39", "KZ-59", "KZ-63"}
+    # East Kazakhstan without Semipalatinsk is not East Kazakhstan of 2017 ...
+    values = make_values([("p", name, "1995", 1.0) for name in regions])
+    panel = build(values, make_indicators(p="extensive"))
+    assert grown.isdisjoint(panel.values["region_id"])
+    assert all(f"p, {name}, 1995" in reasons(panel) for name in grown)
+    # ... but a table calculated back to the regions of today has no former ones.
+    names = [name for name in regions if not name.startswith("KZ-X")]
+    values = make_values([("p", name, "1995", 1.0) for name in names])
+    panel = build(values, make_indicators(p="extensive"))
+    assert grown <= set(panel.values["region_id"])
