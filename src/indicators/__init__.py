@@ -37,6 +37,14 @@ if TYPE_CHECKING:
     )
     from indicators.currency import EXCHANGE_RATES
     from indicators.deflation import deflate_values
+    from indicators.factors.components import (
+        FACTOR_ADEQUACY,
+        FACTOR_EIGENVALUES,
+        FACTOR_LOADINGS,
+        FACTOR_SCORES,
+        FactorData,
+        fit_factors,
+    )
     from indicators.harmonize import HarmonizedData, harmonize_values
     from indicators.inequality.table import (
         INEQUALITY,
@@ -63,6 +71,10 @@ if TYPE_CHECKING:
 _HOME: dict[str, str] = {
     "BREAKS": "breaks",
     "EXCHANGE_RATES": "currency",
+    "FACTOR_ADEQUACY": "factors.components",
+    "FACTOR_EIGENVALUES": "factors.components",
+    "FACTOR_LOADINGS": "factors.components",
+    "FACTOR_SCORES": "factors.components",
     "INDEX_CHOICES": "composite.schemas",
     "INDEX_COMPONENTS": "composite.schemas",
     "INDEX_IMPORTANCE": "composite.schemas",
@@ -80,6 +92,7 @@ _HOME: dict[str, str] = {
     "VALUE_FINDINGS": "validation.findings",
     "Aggregation": "composite.definition",
     "Base": "composite.definition",
+    "FactorData": "factors.components",
     "HarmonizedData": "harmonize",
     "Imputation": "composite.definition",
     "IndexAlternatives": "composite.alternatives",
@@ -106,6 +119,7 @@ _HOME: dict[str, str] = {
     "estimate_inequality": "inequality.table",
     "estimate_trends": "trends.table",
     "find_unit": "units",
+    "fit_factors": "factors.components",
     "harmonize_values": "harmonize",
     "parse_unit": "units",
     "read_indicator_file": "reading.indicator_file",
@@ -117,6 +131,10 @@ _HOME: dict[str, str] = {
 __all__ = [
     "BREAKS",
     "EXCHANGE_RATES",
+    "FACTOR_ADEQUACY",
+    "FACTOR_EIGENVALUES",
+    "FACTOR_LOADINGS",
+    "FACTOR_SCORES",
     "INDEX_CHOICES",
     "INDEX_COMPONENTS",
     "INDEX_IMPORTANCE",
@@ -134,6 +152,7 @@ __all__ = [
     "VALUE_FINDINGS",
     "Aggregation",
     "Base",
+    "FactorData",
     "HarmonizedData",
     "Imputation",
     "IndexAlternatives",
@@ -160,6 +179,7 @@ __all__ = [
     "estimate_inequality",
     "estimate_trends",
     "find_unit",
+    "fit_factors",
     "harmonize_values",
     "parse_unit",
     "read_indicator_file",

@@ -23,6 +23,10 @@ _HERE = "aimaq.cli.indicators"
             f"{_HERE}.inequality",
             "Gini, Theil, Atkinson and others, between and within groups.",
         ),
+        "factors": (
+            f"{_HERE}.factors",
+            "Principal components, with scree, adequacy and intervals.",
+        ),
         "trend": (f"{_HERE}.trends", "Mann-Kendall test and Sen's slope of series."),
         "draw": (f"{_HERE}.draw", "Pictures of tables of statistics."),
     },
