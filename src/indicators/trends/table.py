@@ -125,15 +125,17 @@ def estimate_trends(
     >>> float(data.trends.set_index("measure").loc["sen_slope", "value"])
     1.0
     """
-    table, problems = select_variables(frame, numbers=[value], labels=[period, by])
-    table["time"] = read_times(table[period], name=period)
-    _check_times(table, period, by)
+    selected, problems = select_variables(frame, numbers=[value], labels=[period, by])
+    # Names of our own, so that no column of the user's is in the way.
+    table = selected.rename(columns={value: "value", period: "period", by: "by"})
+    table["time"] = read_times(table["period"], name=period)
+    _check_times(table, period, has_series=by is not None)
     rows: list[dict[str, Any]] = []
-    for name, part in _split_series(table, by):
+    for name, part in _split_series(table, has_series=by is not None):
         ordered = part.sort_values("time", kind="stable")
         found, note = _estimate_one(
             ordered["time"].to_numpy(),
-            ordered[value].to_numpy(),
+            ordered["value"].to_numpy(),
             confidence_level=confidence_level,
         )
         rows += [
@@ -194,22 +196,22 @@ def _compute_autocorrelation(times: Floats, values: Floats, slope: float) -> flo
 
 
 def _split_series(
-    table: pd.DataFrame, by: str | None
+    table: pd.DataFrame, *, has_series: bool
 ) -> Iterator[tuple[str | None, pd.DataFrame]]:
-    if by is None:
+    if not has_series:
         yield None, table
         return
-    for name, part in table.groupby(by, sort=True):
+    for name, part in table.groupby("by", sort=True):
         yield str(name), part
 
 
-def _check_times(table: pd.DataFrame, period: str, by: str | None) -> None:
-    key = ["time"] if by is None else [by, "time"]
+def _check_times(table: pd.DataFrame, period: str, *, has_series: bool) -> None:
+    key = ["by", "time"] if has_series else ["time"]
     doubled = table[table.duplicated(key)]
     if doubled.empty:
         return
     first = doubled.iloc[0]
-    where = str(first[period]) if by is None else f"{first[by]}, {first[period]}"
+    where = f"{first['by']}, {first['period']}" if has_series else first["period"]
     raise InputError(
         f"column {period!r}: {len(doubled)} periods a second time (first: {where}). "
         "Expected one value of a series in each period. Name the column of series "

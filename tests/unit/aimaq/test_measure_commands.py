@@ -144,3 +144,51 @@ def test_index_draws_its_choices(values, tmp_path):
 def test_wrong_options_of_index_are_said(values, words, message):
     with pytest.raises(Exception, match=message):
         run("index", values, *words)
+
+
+@pytest.mark.parametrize(
+    ("words", "columns"),
+    [
+        (
+            ("compare", "--value", "income", "--region", "region", "--period", "year",
+             "--n-members", "1"),
+            ["period", "measure", "value", "p_value", "n_leaders", "n_outsiders", "note"],
+        ),
+        (
+            ("convergence", "--value", "income", "--region", "region",
+             "--period", "year", "--weight", "people"),
+            ["measure", "period", "value", "conf_low", "conf_high", "p_value",
+             "n_regions", "note"],
+        ),
+        (
+            ("classify", "--value", "income", "--region", "region", "--period", "year",
+             "--limit", "1", "--name", "poor", "--name", "rich"),
+            ["period", "region", "value", "relative", "class_name", "lower", "upper",
+             "margin", "rule", "fit"],
+        ),
+        (
+            ("factors", "--variable", "income", "--variable", "people",
+             "--region", "region", "--period", "year"),
+            ["variable", "component", "loading", "conf_low", "conf_high",
+             "confidence_level", "communality"],
+        ),
+    ],
+)  # fmt: skip
+def test_other_measures_have_their_columns(table, words, columns):
+    out = run(words[0], table, *words[1:], "--json").stdout
+    assert list(json.loads(out)[0]) == columns
+
+
+def test_extra_tables_of_measures_are_written(table, tmp_path):
+    names = ("members", "eigenvalues", "scores", "adequacy")
+    files = {name: tmp_path / f"{name}.csv" for name in names}
+    run(
+        "compare", table, "--value", "income", "--region", "region", "--period", "year",
+        "--n-members", "1", "--members-file", files["members"],
+    )  # fmt: skip
+    run(
+        "factors", table, "--variable", "income", "--variable", "people",
+        "--eigenvalues-file", files["eigenvalues"], "--scores-file", files["scores"],
+        "--adequacy-file", files["adequacy"],
+    )  # fmt: skip
+    assert [len(pd.read_csv(file)) for file in files.values()] == [2, 2, 16, 9]

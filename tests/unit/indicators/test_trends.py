@@ -126,3 +126,11 @@ def test_wrong_input_is_refused():
         trend([2000, 2000, 2001], [1.0, 2.0, 3.0])
     with pytest.raises(InputError, match="no column"):
         estimate_trends(pd.DataFrame({"year": [1]}), value="x", period="year")
+
+
+def test_names_of_columns_may_be_any():
+    frame = pd.DataFrame(
+        {"time": [1.0, 2.0, 3.0], "value": [2000, 2001, 2002], "period": ["a"] * 3}
+    )
+    table = estimate_trends(frame, value="time", period="value", by="period").trends
+    assert table.set_index("measure").loc["sen_slope", "value"] == 1

@@ -23,6 +23,12 @@ _HERE = "aimaq.cli.indicators"
             f"{_HERE}.inequality",
             "Gini, Theil, Atkinson and others, between and within groups.",
         ),
+        "compare": (
+            f"{_HERE}.comparison",
+            "Leading and outsider regions in fixed groups: gaps and their trends.",
+        ),
+        "convergence": (f"{_HERE}.comparison", "Sigma and beta convergence."),
+        "classify": (f"{_HERE}.comparison", "Core and periphery by a stated rule."),
         "factors": (
             f"{_HERE}.factors",
             "Principal components, with scree, adequacy and intervals.",

@@ -1,0 +1,1 @@
+"""Groups of regions: leaders and outsiders, centre and periphery, convergence."""
