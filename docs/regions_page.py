@@ -34,10 +34,13 @@ def render_regions() -> str:
         "",
         *_render_events(registry),
         "",
-        "## Names, codes and centres with dates",
+        "## Names and centres that changed",
         "",
-        "A date with precision month or year is the first day of that month or year;",
-        "`...` means since before the registry begins, not known, or still.",
+        "A date with precision month or year is the first day of that month or year",
+        "(the precision is that of the less exact of the two dates of a row);",
+        "`...` means since before the registry begins, not known, or still. The letter",
+        "codes of ISO 3166-2 were in force from 15 December 1998 (Astana: 21 May 2002)",
+        "until November 2022, the numbers since.",
         "",
         *_render_designations(registry),
         "",
@@ -142,26 +145,36 @@ def _render_events(registry: RegionRegistry) -> list[str]:
 
 def _render_designations(registry: RegionRegistry) -> list[str]:
     table = registry.read_designations()
+    table = table[~table["kind"].str.endswith("code")].fillna("...")
     # What never changed is in the first table.
-    keys = ["subject_id", "kind", "language"]
-    number = table.groupby(keys, dropna=False)["value"].transform("size")
-    changed = table[(number > 1) & (table["language"].fillna("en") == "en")]
-    changed = changed.assign(start=changed["valid_from"].fillna("")).sort_values(
-        ["subject_id", "kind", "start"]
+    number = table.groupby(["subject_id", "kind", "language"])["value"].transform(
+        "size"
     )
-    columns = ["subject_id", "kind", "value", "valid_from", "valid_to"]
-    rows = [
-        (
-            *(str(value) for value in row[:3]),
-            *("..." if pd.isna(value) else str(value) for value in row[3:5]),
-            *(str(value) for value in row[5:6]),
-            "; ".join(str(value) for value in row[6:] if not pd.isna(value)),
+    changed = table[(number > 1) | (table["valid_from"] > "1992")]
+    keys = ["subject_id", "kind", "valid_from", "valid_to"]
+    rows = []
+    for key, same in changed.groupby(keys):
+        subject, kind, start, end = (str(value) for value in key)
+        values = dict(zip(same["language"], same["value"], strict=True))
+        first = same.iloc[0]
+        rows.append(
+            (
+                subject,
+                kind,
+                *(values.get(language, "") for language in ("en", "ru", "kk")),
+                *(start, end, str(first["precision"])),
+                f"{first['source']}; {first['second_source']}",
+            )
         )
-        for row in changed[
-            [*columns, "precision", "source", "second_source"]
-        ].itertuples(index=False, name=None)
-    ]
-    return _table(("of", "what", "value", "from", "to", "precision", "sources"), rows)
+    # A span without a known beginning is the earliest.
+    rows.sort(key=lambda row: (row[0], row[1], row[5].replace("...", "")))
+    return _table(
+        (
+            *("of", "what", "English", "Russian", "Kazakh"),
+            *("from", "to", "precision", "sources"),
+        ),
+        rows,
+    )
 
 
 def _render_sets(registry: RegionRegistry) -> list[str]:

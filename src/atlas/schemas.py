@@ -90,8 +90,8 @@ DESIGNATIONS = TableSchema(
         Column(
             "precision",
             "category",
-            "how exactly the dates are known; with month or year, the day is the first "
-            "of the month or year in which it changed",
+            "how exactly the less exact of the two dates is known; with month or year, "
+            "the day is the first of the month or year in which it changed",
             allowed=("day", "month", "year"),
         ),
         Column("source", "text", "where the dates come from"),
