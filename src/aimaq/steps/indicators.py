@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from ledger import Problem, TableSchema
 
 
+# Reading says which series were calculated back, the panel what it did about doubles.
+_SAID_ELSEWHERE = ("calculated-back", "counted-twice")
+
+
 def read_study_indicators(
     study: Study, folder: StudyFolder, registry: RegionRegistry
 ) -> dict[str, IndicatorData]:
@@ -129,7 +133,7 @@ def _run_indicators(context: StepContext) -> StepResult:
         },
         problems=(
             *problems,
-            *summarize_findings(findings),
+            *summarize_findings(findings[~findings["check"].isin(_SAID_ELSEWHERE)]),
             *harmonized.problems,
             *panel.problems,
         ),
@@ -265,7 +269,7 @@ def _name_accounts(accounts: pd.DataFrame, name: str) -> list[dict[Any, Any]]:
 
 def _run_index(context: StepContext) -> StepResult:
     directions = {one.id: one.direction for one in context.study.indicators}
-    values = context.tables["indicator_values"]
+    values = _select_years(context.tables["indicator_values"], context.study)
     computed: list[IndexData] = []
     drawn: list[IndexUncertainty] = []
     for section in context.study.index:
@@ -318,6 +322,17 @@ def _run_index(context: StepContext) -> StepResult:
             f"{len(tables['index_imputed'])} values filled"
         ),
     )
+
+
+def _select_years(values: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Take the values of the years that the study speaks of, lags included.
+
+    A fixed base over years outside of it would move every score.
+    """
+    first, last = study.study.years
+    first -= max((one.lag for one in study.hypotheses), default=0)
+    year = values["period"].str[:4].astype("int64")
+    return values[year.between(first, last)]
 
 
 def _stack(frames: list[pd.DataFrame], schema: TableSchema) -> pd.DataFrame:
@@ -377,5 +392,7 @@ INDEXING = Step(
     options=lambda study: {
         "index": [section.model_dump() for section in study.index],
         "directions": {one.id: one.direction for one in study.indicators},
+        "years": study.study.years,
+        "lags": [one.lag for one in study.hypotheses],
     },
 )
