@@ -22,7 +22,7 @@ from atlas.validity import check_date
 from ledger import check_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from atlas.registry import RegionRegistry
 
@@ -87,7 +87,8 @@ class PlaceMatch:
     candidates : tuple of Place
         All places that bear an ambiguous name.
     note : str
-        Near names of an unmatched one; a day before the registry begins.
+        Near names of an unmatched one; a day before the registry begins; a set of
+        regions that bears the name too.
     """
 
     status: Literal["matched", "ambiguous", "unmatched"]
@@ -171,9 +172,7 @@ def find_places(
     exact, like = index.get(written, ()), index.get(f"{_LIKE}{base}", ())
     wanted = kind or told
     places = _choose(exact, date, wanted) or _choose(like, date, wanted)
-    first = min(region.valid_from for region in registry.regions)
-    early = f"before the registry begins ({first}): the regions are those of that day"
-    note = early if date is not None and date < first else ""
+    note = "; ".join(_list_notes(registry, written, date))
     if len(places) == 1:
         return PlaceMatch(status="matched", place=places[0], note=note)
     if places:
@@ -189,6 +188,27 @@ def find_places(
     else:
         note = "nothing like it known"
     return PlaceMatch(status="unmatched", place=None, note=note)
+
+
+def _list_notes(
+    registry: RegionRegistry, written: str, date: str | None
+) -> Iterator[str]:
+    """Say what a reader of a match should know."""
+    first = min(region.valid_from for region in registry.regions)
+    if date is not None and date < first:
+        yield f"before the registry begins ({first}): the regions are those of that day"
+    if written in _read_set_names(registry):
+        yield f"also the name of the set {_read_set_names(registry)[written]}"
+
+
+@lru_cache(maxsize=4)
+def _read_set_names(registry: RegionRegistry) -> dict[str, str]:
+    sets = registry.read_region_sets()
+    return {
+        " ".join(_list_words(name)): set_id
+        for column in ("name_en", "name_ru", "name_kk")
+        for set_id, name in zip(sets["set_id"], sets[column], strict=True)
+    }
 
 
 def _choose(

@@ -108,6 +108,13 @@ def test_without_a_type_word_one_region_at_most_needs_no_cue(registry) -> None:
         assert shared[shared > 1].index.tolist() == []
 
 
+def test_a_set_of_regions_with_the_same_name_is_said(registry) -> None:
+    match = find_places(registry, "Западный Казахстан")
+    assert match.place is not None
+    assert match.place.region_id == "KZ-27"
+    assert match.note == "also the name of the set macro-west"
+
+
 def test_an_unknown_kind_is_refused(registry) -> None:
     with pytest.raises(InputError, match="kind: found 'oblast'"):
         find_places(registry, "Абай", kind="oblast")
