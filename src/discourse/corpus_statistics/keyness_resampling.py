@@ -108,11 +108,16 @@ def permute_documents(
     -----
     What is permuted is what a document has in one group: a document in one group alone
     is one part, a document in both is two. The statistic is the difference of relative
-    frequencies. Under the hypothesis that the labels of documents mean nothing,
+    frequencies over what chance would make of it, with A and B tokens in the groups
 
-    .. math:: p = \frac{1 + \#\{|d^*| \ge |d|\}}{1 + n}
+    .. math:: d = \Big(\frac{a}{A} - \frac{b}{B}\Big) \Big/ \sqrt{\frac1A + \frac1B}, \qquad
+        p = \frac{1 + \#\{|d^*| \ge |d|\}}{1 + n}.
 
-    is valid for any clustering of words inside documents. Where the two parts of a
+    The plain difference would not do: where the documents of one group are the shorter
+    ones, drawn groups are larger than the observed one and vary less, and differences
+    were found where none were (in 16 to 36 % of simulated terms at the level of 5 %; in
+    1 to 7 % with this statistic). Under the hypothesis that the labels of documents
+    mean nothing it holds for any clustering of words inside documents. Where the two parts of a
     document resemble each other, the test finds less than it could (it is
     conservative).
 
@@ -146,7 +151,8 @@ def permute_documents(
     is_target = np.arange(len(sizes)) < len(in_target)
     # A tie must count as a tie whatever the order of the sums.
     observed = np.abs(_differ(parts, totals, sizes, is_target[:, None]))[:, 0]
-    bound = (observed - _TIE * totals / sizes.sum())[:, None]
+    scale = np.sqrt(sizes.sum())
+    bound = (observed - _TIE * totals / scale)[:, None]
     n_reached = np.zeros(n_terms, dtype=np.int64)
     for block in _split(n_permutations, _PERMUTATIONS):
         chosen = np.stack([rng.permutation(is_target) for _ in range(block)], axis=1)
@@ -283,8 +289,11 @@ def _differ(
     chosen = is_target.astype(np.float64)
     own = parts @ chosen
     size = sizes @ chosen
-    difference: Numbers = own / size - (totals[:, None] - own) / (sizes.sum() - size)
-    return difference
+    rest = sizes.sum() - size
+    difference: Numbers = own / size - (totals[:, None] - own) / rest
+    # Drawn groups of other sizes vary otherwise; this brings them to one scale.
+    scaled: Numbers = difference / np.sqrt(1 / size + 1 / rest)
+    return scaled
 
 
 def _mark(matrix: Any) -> Any:
