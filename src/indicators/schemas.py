@@ -97,8 +97,13 @@ INDEX_SCORES = TableSchema(
             is_optional=True,
             lower=1,
         ),
-        Column("conf_low", "number", "lower bound of the score", is_optional=True),
-        Column("conf_high", "number", "upper bound of the score", is_optional=True),
+        Column(
+            "conf_low",
+            "number",
+            "lower end of the score's spread over the alternatives declared for the index",
+            is_optional=True,
+        ),
+        Column("conf_high", "number", "upper end of it", is_optional=True),
         Column("n_components", "integer", "components with a value", lower=0),
         Column(
             "n_imputed",

@@ -188,6 +188,7 @@ def compare_groups(  # noqa: PLR0913 - columns and choices have names
     measures = pd.DataFrame(rows)
     problems += _find_changing(measures, members)
     rows += _measure_trends(measures)
+    problems.append(_tell_unit(value))
     return GroupComparison(
         measures=build_table(rows, GROUP_COMPARISON),
         members=build_table(members, GROUP_MEMBERS),
@@ -352,6 +353,18 @@ def _find_changing(measures: pd.DataFrame, members: pd.DataFrame) -> list[Proble
             action="A change of the gap may be one of its members; fill or leave out",
         )
     ]
+
+
+def _tell_unit(value: str) -> Problem:
+    return Problem(
+        code="gap-in-the-unit-of-the-value",
+        severity="note",
+        where=f"column {value!r}",
+        found="an absolute gap of each period",
+        expected="Prices of one year, where the value is money",
+        action="In current prices the absolute gap grows with prices alone; the relative "
+        "gap does not",
+    )
 
 
 def _tell_chosen(base: str, n_members: int) -> Problem:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
     from indicators.composite.definition import IndexDefinition
     from indicators.composite.preparation import NormalizedComponents, RawComponents
@@ -31,14 +33,15 @@ def list_choices(
         Rows of the index_choices table.
     """
     index_id = definition.index_id
-    periods = sorted(set(raw.periods))
+    has = ~np.isnan(raw.values).all(axis=1)
+    periods = sorted(set(np.array(raw.periods)[has].tolist())) or ["no period"]
     span = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
     bases = {
         "all-periods": f"all regions, {span}",
         "base-period": f"all regions in {definition.base_period}",
         "each-period": "the regions of each period",
     }
-    n_gaps = int((raw.values != raw.values).sum())
+    n_gaps = int(np.isnan(raw.values).sum())
     whole: list[tuple[str, str, str]] = [
         (
             "imputation",

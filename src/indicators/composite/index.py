@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.composite.choices import list_choices
+from indicators.composite.findings import find_choice_problems, find_money_problems
 from indicators.composite.preparation import normalize_components, read_components
 from indicators.composite.schemas import (
     INDEX_CHOICES,
@@ -22,12 +23,13 @@ from indicators.composite.schemas import (
 )
 from indicators.composite.scoring import score_components
 from indicators.schemas import INDEX_SCORES
-from ledger import ACCOUNTS, Problem, build_table
+from ledger import ACCOUNTS, build_table
 
 if TYPE_CHECKING:
     from indicators.composite.definition import IndexDefinition
     from indicators.composite.preparation import NormalizedComponents, RawComponents
     from indicators.composite.scoring import Scored
+    from ledger import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +109,11 @@ def compute_index(values: pd.DataFrame, definition: IndexDefinition) -> IndexDat
     raw = read_components(values, definition)
     normalized = normalize_components(raw, definition)
     scored = score_components(normalized.values, raw.groups, definition)
-    problems = [*normalized.problems, *_find_raised(scored, definition)]
-    if normalized.filled:
-        problems.append(_tell_filled(raw, normalized, definition))
-    if definition.base == "each-period" and len(set(raw.periods)) > 1:
-        problems.append(_tell_moving_base(definition))
+    problems = [
+        *normalized.problems,
+        *find_choice_problems(definition, raw, normalized, scored),
+        *find_money_problems(values, definition, raw),
+    ]
     return IndexData(
         scores=_build_scores(raw, normalized, scored, definition),
         components=_build_components(raw, normalized, scored, definition),
@@ -254,46 +256,4 @@ def _build_accounts(
             for reason, count in counts.items()
         ],
         ACCOUNTS,
-    )
-
-
-def _find_raised(scored: Scored, definition: IndexDefinition) -> list[Problem]:
-    if not scored.n_raised:
-        return []
-    return [
-        Problem(
-            code="raised-to-floor",
-            severity="note",
-            where=f"index {definition.index_id}",
-            found=f"{scored.n_raised} normalized values under {scored.floor:g}",
-            expected="A mean that one zero does not decide alone",
-            action=f"Raised to {scored.floor:g}; the arithmetic mean needs no floor",
-        )
-    ]
-
-
-def _tell_filled(
-    raw: RawComponents, normalized: NormalizedComponents, definition: IndexDefinition
-) -> Problem:
-    n_rows = len({row for row, _ in normalized.filled})
-    return Problem(
-        code="values-imputed",
-        severity="warning",
-        where=f"index {definition.index_id}",
-        found=f"{len(normalized.filled)} missing values filled "
-        f"({definition.imputation}), in {n_rows} of {len(raw.regions)} regions and "
-        "periods",
-        expected="Scores of what was observed",
-        action="The table index_imputed lists them; compare with imputation 'none'",
-    )
-
-
-def _tell_moving_base(definition: IndexDefinition) -> Problem:
-    return Problem(
-        code="moving-base",
-        severity="note",
-        where=f"index {definition.index_id}",
-        found=f"{definition.normalization} with a base of its own in each period",
-        expected="A fixed base where scores of different years are compared",
-        action="Read a score as a place among the regions of its year, not as a trend",
     )

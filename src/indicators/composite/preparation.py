@@ -335,35 +335,31 @@ def _check_ratios(treated: Floats, definition: IndexDefinition) -> None:
 def _find_flat(
     raw: RawComponents, complete: Floats, definition: IndexDefinition
 ) -> list[Problem]:
+    bases = list_bases(raw, definition)
     problems = []
     for column, one in enumerate(definition.components):
-        where = f"index {definition.index_id}, component {one.indicator_id}"
-        flat: list[str] = []
-        found = ""
-        bases = list_bases(raw, definition)
+        flat: dict[str, list[str]] = {}
         for in_base, _ in bases:
             values = complete[in_base, column]
             values = values[~np.isnan(values)]
             if len(values) and np.ptp(values) > 0:
                 continue
-            found = (
-                f"the same value {values[0]:g} everywhere"
-                if len(values)
-                else "no values"
+            found = f"the same value {values[0]:g}" if len(values) else "no values"
+            period = raw.periods[int(np.flatnonzero(in_base)[0])]
+            flat.setdefault(found, []).append(period)
+        for found, periods in flat.items():
+            problems.append(
+                Problem(
+                    code="component-without-variation",
+                    severity="warning",
+                    where=f"index {definition.index_id}, component {one.indicator_id}",
+                    found=f"{found} in {', '.join(periods)}"
+                    if len(bases) > 1
+                    else f"{found} everywhere",
+                    expected="Values that differ between regions or periods",
+                    action="Leave the component out"
+                    if len(bases) == 1
+                    else "These periods have no scores; leave the component or them out",
+                )
             )
-            flat.append(raw.periods[int(np.flatnonzero(in_base)[0])])
-        if not flat:
-            continue
-        if len(bases) > 1:
-            found = f"no variation in {', '.join(flat)}"
-        problems.append(
-            Problem(
-                code="component-without-variation",
-                severity="warning",
-                where=where,
-                found=found,
-                expected="Values that differ between regions or periods",
-                action="Leave the component out",
-            )
-        )
     return problems

@@ -531,3 +531,23 @@ def test_the_values_are_left_as_they_were(make_values):
     before = values.copy(deep=True)
     compute(values, {"a": 1}, imputation="mean", outliers="winsorize")
     pd.testing.assert_frame_equal(values, before)
+
+
+def test_money_of_several_years_behind_a_fixed_base_is_said(make_values):
+    for unit, is_said in (("KZT/month", True), ("persons", False)):
+        data = compute(make_values(TWO_YEARS, unit=unit), {"a": 1})
+        codes = {problem.code for problem in data.problems}
+        assert ("money-of-several-years" in codes) == is_said
+    data = compute(make_values(TWO_YEARS, unit="mln KZT"), {"a": 1})
+    found = next(p.found for p in data.problems if p.code == "money-of-several-years")
+    assert found == "means of money that rise: a 2.7 times from 2015 to 2016"
+    data = compute(make_values(TWO_YEARS, unit="mln KZT"), {"a": 1}, base="each-period")
+    assert "money-of-several-years" not in {problem.code for problem in data.problems}
+
+
+def test_periods_without_values_and_without_variation_are_told_apart(make_values):
+    rows = [*TWO_YEARS, ("a", "KZ-11", "2017", None)]
+    rows += [("a", region, "2018", 5.0) for region in ("KZ-11", "KZ-15")]
+    data = compute(make_values(rows), {"a": 1}, base="each-period")
+    found = {p.found for p in data.problems if p.code == "component-without-variation"}
+    assert found == {"no values in 2017", "the same value 5 in 2018"}
