@@ -288,7 +288,17 @@ class Matcher:
             & (spans.first - last_end <= reach)
             & (sentences[last_end] == sentences[spans.first])
         )
-        return near
+        return near | self._is_between(spans, others)
+
+    def _is_between(self, spans: Spans, others: Spans) -> Flags:
+        """Say whether another phrase begins in a gap of the match."""
+        begins = np.zeros(len(self._tokens.forms) + 1, dtype=np.int64)
+        begins[others.first] = 1
+        # Of a word of the match itself the exclusion says nothing.
+        n_own = np.where(spans.words >= 0, begins[spans.words], 0).sum(axis=1)
+        before = np.concatenate(([0], np.cumsum(begins)))
+        n_all = before[spans.last + 1] - before[spans.first]
+        return np.asarray(n_all > n_own, dtype=bool)
 
 
 def _list_slots(pattern: Pattern) -> Iterator[Slot]:

@@ -14,7 +14,7 @@
     рост AFTER/3 доход        рост at most three words after доход; BEFORE/3 before
     гвинея NOT WITHIN экваториальная гвинея    not as a part of this phrase
     гвинея not within "гвинея бисау"           the same; small letters before " or (
-    отток NOT NEAR/3 капитал                   not with this phrase near
+    отток NOT NEAR/3 капитал                   not with this phrase near or in a gap
 
 Case does not matter, except that ``NOT WITHIN`` before a bare word is written in
 capitals: ``not within reach`` are three words. A word without a language tag stands for

@@ -115,6 +115,15 @@ def test_not_near_excludes_by_a_word_beside():
     assert find_hits(make_passages(text), lexicon=lexicon)["start"].tolist() == [16]
 
 
+def test_not_near_excludes_by_a_word_in_a_gap_but_not_by_a_word_of_the_match():
+    text = "Имидж службы, позитивный для всех. Имидж страны, позитивный для всех."
+    pattern = "имидж NEAR/3 позитивный NOT NEAR/1 (служба | позитивный)"
+    assert find([pattern], text) == ["Имидж страны, позитивный"]
+    assert find(["имидж [2] позитивный NOT NEAR/1 служба"], text) == [
+        "Имидж страны, позитивный"
+    ]
+
+
 def test_longest_match_wins_within_a_category_only():
     lexicon = build_lexicon(
         {"a": ["регион", "бедный регион"], "b": ["регион"]}, language="ru"
