@@ -228,7 +228,7 @@ def _check_indicators(
             "row for each indicator of the values. Add it with its kind."
         )
     for argument, mapping in references.items():
-        absent = sorted(set(mapping.values()) - set(kinds))
+        absent = sorted({*mapping, *mapping.values()} - set(kinds))
         if absent:
             raise InputError(
                 f"{argument}: found {', '.join(absent)}. Expected indicators of the "

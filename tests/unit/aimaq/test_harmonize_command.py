@@ -83,6 +83,41 @@ def test_breaks_and_refusals_are_options(files, capsys):
     assert "declared not to aggregate" in capsys.readouterr().err
 
 
+def test_ratios_have_units_and_amounts_prices_of_a_year(files, capsys):
+    (files / "cpi.csv").write_text(
+        "region,2018,2019\nКазахстан,108,110\n", encoding="utf-8"
+    )
+    options = ("harmonize", files / "grp.csv", files / "people.csv", files / "cpi.csv")
+    options += ("--boundaries", 2018, "--unit", "grp=mln KZT", "--unit", "cpi=%")
+    options += ("--unit", "people=persons", "--ratio", "per_head=grp/people")
+    options += ("--unit", "per_head=thousand KZT/person")
+    options += ("--real", "per_head_real=per_head/cpi", "-o", files / "out.csv")
+    assert run(*options) == 1
+    assert "--base-year" in capsys.readouterr().err
+    assert run(*options, "--base-year", 2018, "--price-basis", "previous_year") == 0
+    table = pd.read_csv(files / "out.csv", dtype={"period": "str"})
+    found = table.set_index(["indicator_id", "region_id", "period"])["value"]
+    assert found["per_head", "KZ-61", "2019"] == pytest.approx(770 / 3)
+    assert found["per_head_real", "KZ-61", "2019"] == pytest.approx(770 / 3 / 1.1)
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (("--kind", "grp=additive"), "additive"),
+        (("--weight", "gpr=people"), "weights: found gpr"),
+        (("--split-by", "grp=area"), "split_by: found area"),
+    ],
+)
+def test_wrong_options_are_refused_with_what_was_found(files, capsys, option, message):
+    code = run(
+        *("harmonize", files / "grp.csv", files / "people.csv", "--boundaries", 2018),
+        *("--unit", "grp=mln KZT", "--unit", "people=persons", *option),
+    )
+    assert code == 1
+    assert message in capsys.readouterr().err
+
+
 def test_a_table_that_read_wrote_is_taken_as_it_is(files):
     assert (
         run("read", files / "grp.csv", "--unit", "mln KZT", "-o", files / "a.csv") == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
@@ -56,6 +56,13 @@ def _pairs(
 @_pairs("--split-by", "INDICATOR=INDICATOR", "Whose shares split an undivided region.")
 @_pairs("--aggregation", "INDICATOR=none", "What parts do not determine: Gini, median.")
 @_pairs("--ratio", "INDICATOR=NUMERATOR/DENOMINATOR", "Computed after the panel.")
+@_pairs("--real", "INDICATOR=AMOUNTS/PRICES", "In prices of --base-year.")
+@click.option("--base-year", type=int, help="In whose prices --real is.")
+@click.option(
+    "--price-basis",
+    type=click.Choice(["previous_year", "fixed_base"]),
+    help="What the price index compares a year with.",
+)
 @click.option("--shares", type=_table, help="Shares of your own: from, to, share.")
 @click.option("--rates", type=_table, help="Rates: from_currency, to_currency, ...")
 @click.option("--breaks", type=_table, help="Breaks: indicator_id, period, reason.")
@@ -72,6 +79,9 @@ def harmonize(  # noqa: PLR0913 - one parameter for each option
     split_by: tuple[str, ...],
     aggregation: tuple[str, ...],
     ratio: tuple[str, ...],
+    real: tuple[str, ...],
+    base_year: int | None,
+    price_basis: Literal["previous_year", "fixed_base"] | None,
     shares: Path | None,
     rates: Path | None,
     breaks: Path | None,
@@ -83,18 +93,23 @@ def harmonize(  # noqa: PLR0913 - one parameter for each option
 
     INPUT is a file of statistics, or a table that `aimaq indicators read` wrote; with
     several, file names name the indicators. Parts of a region are summed or averaged
-    with weights, undivided regions split by shares; what does not fit is listed.
+    with weights, undivided regions split by shares; ratios and amounts in prices of one
+    year are computed after that; what does not fit is listed.
     Columns: those of `aimaq indicators read`.
     """
     import pandas as pd
 
     from atlas import read_registry
-    from indicators import build_panel, compute_ratio, harmonize_values
+    from indicators import INDICATORS, build_panel, harmonize_values
+    from ledger import build_table, check_table
 
-    values, described = _read_sources(sources, units, period)
+    ratios = split_pairs(ratio, "--ratio")
+    own, units_of_ratios = _part_units(units, ratios)
+    values, described = _read_sources(sources, own, period)
     described = _apply(described, "kind", split_pairs(kind, "--kind"))
     rules = split_pairs(aggregation, "--aggregation")
-    described = _apply(described, "aggregation", rules)
+    described = build_table(_apply(described, "aggregation", rules), INDICATORS)
+    check_table(described, INDICATORS)
     data = harmonize_values(
         values,
         indicators=described,
@@ -111,21 +126,15 @@ def harmonize(  # noqa: PLR0913 - one parameter for each option
         shares=_read_optional(shares),
         years_only=not all_periods,
     )
-    tables = [panel.values]
-    for name, parts in split_pairs(ratio, "--ratio").items():
-        numerator, _, denominator = parts.partition("/")
-        ratios = compute_ratio(
-            panel.values,
-            numerator=numerator,
-            denominator=denominator,
-            indicator_id=name,
-        )
-        tables.append(ratios)
-    show_or_write(
-        pd.concat(tables, ignore_index=True).drop(columns="origin_id"),
-        output,
-        as_json=as_json,
+    table = _add_ratios(panel.values, ratios, units_of_ratios)
+    table = _add_real(
+        table,
+        panel.national,
+        split_pairs(real, "--real"),
+        base_year=base_year,
+        basis=price_basis,
     )
+    show_or_write(table.drop(columns="origin_id"), output, as_json=as_json)
     console.show_problems((*data.problems, *panel.problems))
     lost = pd.concat([data.losses, panel.losses], ignore_index=True)
     for reason, group in lost.groupby("reason"):
@@ -167,6 +176,70 @@ def check(
     counts = findings["severity"].value_counts()
     told = ", ".join(f"{int(n)} {kind}s" for kind, n in sorted(counts.items()))
     console.say(f"{len(values)} values: {told or 'nothing found'}")
+
+
+def _part_units(
+    units: Sequence[str], ratios: Mapping[str, str]
+) -> tuple[list[str], dict[str, str]]:
+    """Part the units of ratios from those of indicators that are read."""
+    of_ratios = [text for text in units if text.partition("=")[0] in ratios]
+    own = [text for text in units if text not in of_ratios]
+    return own, split_pairs(tuple(of_ratios), "--unit")
+
+
+def _add_ratios(
+    values: pd.DataFrame, ratios: Mapping[str, str], units: Mapping[str, str]
+) -> pd.DataFrame:
+    import pandas as pd
+
+    from indicators import compute_ratio
+
+    tables = [values]
+    for name, parts in ratios.items():
+        numerator, _, denominator = parts.partition("/")
+        tables.append(
+            compute_ratio(
+                values,
+                numerator=numerator,
+                denominator=denominator,
+                indicator_id=name,
+                unit=units.get(name),
+            )
+        )
+    return pd.concat(tables, ignore_index=True)
+
+
+def _add_real(
+    values: pd.DataFrame,
+    national: pd.DataFrame,
+    real: Mapping[str, str],
+    *,
+    base_year: int | None,
+    basis: Literal["previous_year", "fixed_base"] | None,
+) -> pd.DataFrame:
+    import pandas as pd
+
+    from indicators import deflate_values
+
+    if real and (base_year is None or basis is None):
+        raise InputError(
+            "--real: found no --base-year or no --price-basis. Expected both: the year "
+            "of the prices, and what the index compares a year with. Give them."
+        )
+    tables = [values]
+    for name, parts in real.items():
+        amounts, _, prices = parts.partition("/")
+        tables.append(
+            deflate_values(
+                values,
+                national[national["indicator_id"] == prices],
+                indicator_id=amounts,
+                real_id=name,
+                base_year=base_year or 0,
+                basis=basis or "previous_year",
+            )
+        )
+    return pd.concat(tables, ignore_index=True)
 
 
 def _read_sources(
