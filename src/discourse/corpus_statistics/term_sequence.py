@@ -8,24 +8,24 @@ is, is decided in `discourse.tokens`.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from discourse.tokens.table import tokenize_passages
+from discourse.tokens.table import Tokens, tokenize_passages
 from discourse.topics.stop_words import read_stop_words
-from discourse.topics.terms import Tokens, Unit, flag_content
+from discourse.topics.terms import Unit, flag_content
 from ledger import check_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
+    from discourse.tokens.table import TokenTable
     from ledger import Progress
 
     Integers = NDArray[np.int32]
@@ -35,7 +35,6 @@ _BLANKS = tuple(chr(code) for code in range(0x3001) if chr(code).isspace())
 _IS_BLANK = np.zeros(0x3002, dtype=bool)
 _IS_BLANK[[ord(blank) for blank in _BLANKS]] = True
 _DIGITS = re.compile(r"(\d+)")
-_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -210,17 +209,32 @@ def build_term_sequence(
     check_choice(unit, Unit, "unit")
     check_choice(tokens, Tokens, "tokens")
     ordered, documents = _order(passages)
-    parts = (
-        _split_whitespace(ordered["text"].tolist())
-        if tokens == "whitespace"
-        else _find_words(ordered, unit, progress)
-    )
+    table = tokenize_passages(ordered, tokens=tokens, progress=progress)
+    if tokens == "whitespace":
+        words, ids = table.vocabulary, table.form_id
+        is_joined = np.zeros(table.n_tokens, dtype=bool)
+        is_joined[1:] = table.passage_index[1:] == table.passage_index[:-1]
+        is_content = np.ones(len(words), dtype=bool)
+    else:
+        words, ids = (
+            (table.lemma_vocabulary, table.lemma_ids)
+            if unit == "lemma"
+            else (table.folded_vocabulary, table.folded_ids)
+        )
+        is_joined = _find_joined(table, ordered["text"].tolist())
+        is_content = flag_content(words, _read_stop_words(table.languages))
     return TermSequence(
         document_ids=tuple(documents),
-        passage_ids=tuple(ordered["passage_id"].tolist()),
+        passage_ids=table.passage_ids,
         document_index=ordered["_document"].to_numpy(dtype=np.int32),
-        languages=tuple(ordered["language"].tolist()),
-        **parts,
+        languages=table.languages,
+        passage_index=table.passage_index,
+        start=table.start,
+        end=table.end,
+        term_id=ids,
+        terms=words,
+        is_joined=is_joined,
+        is_content=is_content,
     )
 
 
@@ -243,71 +257,24 @@ def _build_key(name: str) -> tuple[tuple[str | int, ...], str]:
     )
 
 
-def _find_words(
-    passages: pd.DataFrame, unit: Unit, progress: Progress | None
-) -> dict[str, Any]:
-    table = tokenize_passages(passages, progress=progress)
-    terms, ids = (
-        (table.lemma_vocabulary, table.lemma_ids)
-        if unit == "lemma"
-        else (table.folded_vocabulary, table.folded_ids)
-    )
-    languages = sorted(set(table.languages) & {"ru", "kk", "en"})
-    stop_words = frozenset[str]().union(*map(read_stop_words, languages))
-    bounds = np.concatenate([[0], np.cumsum(table.counts)])
+def _read_stop_words(languages: Sequence[str]) -> frozenset[str]:
+    known = sorted(set(languages) & {"ru", "kk", "en"})
+    return frozenset[str]().union(*map(read_stop_words, known))
+
+
+def _find_joined(table: TokenTable, texts: Sequence[str]) -> Flags:
+    """Say which tokens only blanks part from the one before."""
     is_joined = np.zeros(table.n_tokens, dtype=bool)
-    for number, text in enumerate(passages["text"].tolist()):
-        low, high = int(bounds[number]), int(bounds[number + 1])
+    bounds = np.concatenate([[0], np.cumsum(table.counts)]).tolist()
+    for text, low, high in zip(texts, bounds[:-1], bounds[1:], strict=True):
         if high - low > 1:
-            is_joined[low + 1 : high] = _find_joined(
-                text, table.start[low + 1 : high], table.end[low : high - 1]
+            codes = np.frombuffer(
+                text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32
             )
-    return {
-        "passage_index": table.passage_index,
-        "start": table.start,
-        "end": table.end,
-        "term_id": ids,
-        "terms": terms,
-        "is_joined": is_joined,
-        "is_content": flag_content(terms, stop_words),
-    }
-
-
-def _find_joined(text: str, starts: Integers, ends: Integers) -> Flags:
-    """Say between which tokens there are only blanks."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    is_mark = ~_IS_BLANK[np.minimum(codes, len(_IS_BLANK) - 1)]
-    n_marks = np.concatenate([[0], np.cumsum(is_mark)])
-    joined: Flags = n_marks[starts] == n_marks[ends]
-    return joined
-
-
-def _split_whitespace(texts: list[str]) -> dict[str, Any]:
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__
-    spans: list[NDArray[np.int32]] = [np.empty((0, 2), dtype=np.int32)]
-    ids: list[NDArray[np.int32]] = [np.empty(0, dtype=np.int32)]
-    for text in texts:
-        found = [match.span() for match in _WORD.finditer(text)]
-        spans.append(np.array(found, dtype=np.int32).reshape(-1, 2))
-        ids.append(
-            np.fromiter(
-                (numbers[text[start:end]] for start, end in found),
-                dtype=np.int32,
-                count=len(found),
+            is_mark = ~_IS_BLANK[np.minimum(codes, len(_IS_BLANK) - 1)]
+            n_marks = np.concatenate([[0], np.cumsum(is_mark)])
+            is_joined[low + 1 : high] = (
+                n_marks[table.start[low + 1 : high]]
+                == n_marks[table.end[low : high - 1]]
             )
-        )
-    sizes = [len(part) for part in ids[1:]]
-    passage_index = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
-    offsets = np.concatenate(spans)
-    is_joined = np.zeros(len(passage_index), dtype=bool)
-    is_joined[1:] = passage_index[1:] == passage_index[:-1]
-    return {
-        "passage_index": passage_index,
-        "start": np.ascontiguousarray(offsets[:, 0]),
-        "end": np.ascontiguousarray(offsets[:, 1]),
-        "term_id": np.concatenate(ids),
-        "terms": tuple(numbers),
-        "is_joined": is_joined,
-        "is_content": np.ones(len(numbers), dtype=bool),
-    }
+    return is_joined
