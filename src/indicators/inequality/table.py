@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indicators.inequality.decomposition import DECOMPOSED, decompose_measure
+from indicators.inequality.decomposition import (
+    DECOMPOSED,
+    compute_between_p,
+    decompose_measure,
+)
 from indicators.inequality.intervals import (
     BOUNDED,
     MIN_REGIONS,
@@ -52,6 +56,14 @@ INEQUALITY = TableSchema(
         Column("conf_low", "number", "lower bound", is_optional=True),
         Column("conf_high", "number", "upper bound", is_optional=True),
         Column("confidence_level", "number", "level of the bounds", lower=0, upper=1),
+        Column(
+            "p_value",
+            "number",
+            "permutation p of the part between groups, if asked for",
+            is_optional=True,
+            lower=0,
+            upper=1,
+        ),
         Column("n_regions", "integer", "regions behind it", lower=0),
         Column("note", "text", "why a value is missing", is_optional=True),
     ),
@@ -98,6 +110,7 @@ def estimate_inequality(  # noqa: PLR0913 - columns and choices have names
     interval: IntervalMethod | None = None,
     confidence_level: float = 0.95,
     n_resamples: int = 999,
+    n_permutations: int = 0,
     rng: np.random.Generator | None = None,
 ) -> InequalityData:
     """Estimate measures of inequality between regions, in parts and by period.
@@ -125,8 +138,11 @@ def estimate_inequality(  # noqa: PLR0913 - columns and choices have names
         Level of the interval.
     n_resamples : int
         Resamples of the bootstrap.
+    n_permutations : int
+        With `group`: random groups of the same sizes that the part between is compared
+        with; 0 leaves the test out.
     rng : numpy.random.Generator, optional
-        Source of the resamples; needed for the bootstrap.
+        Source of resamples and random groups; needed for both.
 
     Returns
     -------
@@ -156,11 +172,11 @@ def estimate_inequality(  # noqa: PLR0913 - columns and choices have names
     chosen = _choose_measures(measures, weight)
     if interval is not None:
         check_choice(interval, IntervalMethod, "interval")
-        if interval == "bootstrap" and rng is None:
-            raise InputError(
-                "rng: none given. The bootstrap expects a numpy.random.Generator. Give "
-                "one made from the study's seed."
-            )
+    if rng is None and (interval == "bootstrap" or n_permutations):
+        raise InputError(
+            "rng: none given. Bootstrap and random groups expect a "
+            "numpy.random.Generator. Give one made from the study's seed."
+        )
     table, problems = select_variables(
         frame, numbers=[value, weight], labels=[group, period]
     )
@@ -185,6 +201,16 @@ def estimate_inequality(  # noqa: PLR0913 - columns and choices have names
                     n_resamples=n_resamples,
                     rng=rng,
                 )
+            p_value = float("nan")
+            if rng is not None and n_permutations and "between" in found:
+                p_value = compute_between_p(
+                    measure,
+                    y,
+                    w,
+                    groups,  # type: ignore[arg-type]
+                    n_permutations=n_permutations,
+                    rng=rng,
+                )
             rows += [
                 {
                     "period": name,
@@ -194,6 +220,7 @@ def estimate_inequality(  # noqa: PLR0913 - columns and choices have names
                     "conf_low": low if component == "total" else float("nan"),
                     "conf_high": high if component == "total" else float("nan"),
                     "confidence_level": confidence_level,
+                    "p_value": p_value if component == "between" else float("nan"),
                     "n_regions": len(part),
                     "note": fault or None,
                 }

@@ -45,7 +45,7 @@ def compute_sen_slope(
     the largest value that \|S\| stays under with the wanted confidence, the
     :math:`(N - C)/2`-th of the N sorted slopes and its mirror. C is from the exact
     distribution of S up to 50 values, then :math:`z \sqrt{\mathrm{var} S}`. Where even
-    the outermost slopes do not reach the level (fewer than six years), a bound is
+    the outermost slopes do not reach the level (fewer than five years), a bound is
     missing.
 
     References

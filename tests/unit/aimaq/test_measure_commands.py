@@ -70,6 +70,13 @@ def test_inequality_has_the_columns_of_the_contract(table):
         "--interval", "bootstrap", "--json",
     ).stdout  # fmt: skip
     assert list(json.loads(out)[0])[-2:] == ["conf_low", "conf_high"]
+    out = run(
+        "inequality", table, "--value", "income", "--group", "side", "--measure", "gini",
+        "--permutations", "49", "--label", "region", "--period", "year",
+        "--lorenz-file", table.parent / "lorenz.csv", "--json",
+    ).stdout  # fmt: skip
+    assert list(json.loads(out)[0])[-1] == "p_value"
+    assert len(pd.read_csv(table.parent / "lorenz.csv")) == 4 * 5
 
 
 def test_trend_has_the_columns_of_the_contract(table, tmp_path):

@@ -1,5 +1,6 @@
 """Measures of inequality: by hand, by their limits, and where they are not defined."""
 
+import itertools
 import math
 
 import numpy as np
@@ -207,7 +208,7 @@ def test_wrong_input_is_refused_with_its_place():
         "finite numbers": {"frame": TABLE.assign(income=[np.inf, 1, 2, 3])},
         "found 'ginny'": {"measures": ["ginny"]},
         "'williamson' without weights": {"measures": ["williamson"]},
-        "The bootstrap expects": {"interval": "bootstrap"},
+        "Bootstrap and random groups expect": {"interval": "bootstrap"},
         "interval: found 'wald'": {"interval": "wald"},
     }
     for words, options in cases.items():
@@ -222,3 +223,32 @@ def test_the_frame_is_left_as_it_was():
     before = TABLE.copy(deep=True)
     measure(group="side", weight="people")
     pd.testing.assert_frame_equal(TABLE, before)
+
+
+def test_random_groups_agree_with_all_groups():
+    rng = np.random.default_rng(12)
+    frame = pd.DataFrame(
+        {
+            "y": np.r_[rng.lognormal(0, 0.5, 4), rng.lognormal(0.8, 0.5, 4)],
+            "w": rng.uniform(1, 4, 8),
+            "g": ["a"] * 4 + ["b"] * 4,
+        }
+    )
+    names = ["gini", "theil_t", "theil_l", "ge_2"]
+    table = estimate_inequality(
+        frame, value="y", weight="w", group="g", measures=names,
+        n_permutations=4_999, rng=rng,
+    ).measures  # fmt: skip
+    found = table[table["component"] == "between"].set_index("measure")
+    assert table["p_value"].notna().sum() == len(names)
+    drawn = {name: [] for name in names}
+    for chosen in itertools.combinations(range(8), 4):
+        side = ["a" if place in chosen else "b" for place in range(8)]
+        parts = estimate_inequality(
+            frame.assign(g=side), value="y", weight="w", group="g", measures=names
+        ).measures.set_index(["measure", "component"])["value"]
+        for name in names:
+            drawn[name].append(parts[name, "between"])
+    for name in names:
+        exact = np.mean(np.array(drawn[name]) >= found.loc[name, "value"] - 1e-12)
+        assert found.loc[name, "p_value"] == pytest.approx(exact, abs=0.03)
