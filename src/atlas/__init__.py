@@ -24,7 +24,10 @@ if TYPE_CHECKING:
         REGIONS,
         TILES,
     )
-    from atlas.transliteration import transliterate_kazakh
+    from atlas.transliteration import (
+        transliterate_kazakh,
+        transliterate_to_cyrillic,
+    )
 
 _HOME: dict[str, str] = {
     "CROSSWALK": "schemas",
@@ -49,6 +52,7 @@ _HOME: dict[str, str] = {
     "read_registry": "registry",
     "read_settlements": "names",
     "transliterate_kazakh": "transliteration",
+    "transliterate_to_cyrillic": "transliteration",
 }
 
 __all__ = [
@@ -74,6 +78,7 @@ __all__ = [
     "read_registry",
     "read_settlements",
     "transliterate_kazakh",
+    "transliterate_to_cyrillic",
 ]
 
 

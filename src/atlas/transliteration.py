@@ -29,6 +29,13 @@ _LOANWORD = {
 }
 # Python's upper() would make I of both.
 _CAPITAL = {"i": "İ", "ı": "I"}
+_SMALL = {capital: small for small, capital in _CAPITAL.items()}
+# Of the letters that fall together, the more frequent one.
+_CYRILLIC = {latin: letter for letter, latin in KAZAKH_LATIN.items()} | {
+    "i": "и",
+    "h": "х",
+}
+_VOWELS = frozenset("аәеиоөуұүыі")
 
 
 def has_loanword_letters(text: str) -> bool:
@@ -87,3 +94,36 @@ def _convert(letter: str, *, is_shouted: bool) -> str:
 def _is_shouted(text: str, place: int) -> bool:
     """Whether a capital stands among capitals, so that two letters both are."""
     return text[place - 1 : place].isupper() or text[place + 1 : place + 2].isupper()
+
+
+def transliterate_to_cyrillic(text: str) -> str:
+    """Write Kazakh in the Latin alphabet of April 2021 in Cyrillic letters.
+
+    Parameters
+    ----------
+    text : str
+        Kazakh in Latin letters; other characters stay as they are.
+
+    Returns
+    -------
+    str
+        The text in Cyrillic letters.
+
+    Notes
+    -----
+    The way back of `transliterate_kazakh`, as far as letters tell: i is й after a
+    vowel and и elsewhere, h is х. The alphabet has no c, w and x.
+
+    Examples
+    --------
+    >>> transliterate_to_cyrillic("Qarağandy oblysynda, Semei")
+    'Қарағанды облысында, Семей'
+    """
+    written: list[str] = []
+    for letter in text:
+        small = _SMALL.get(letter, letter.lower())
+        found = _CYRILLIC.get(small, letter)
+        if small == "i" and written and written[-1].lower() in _VOWELS:
+            found = "й"
+        written.append(found if letter == small else found.upper())
+    return "".join(written)

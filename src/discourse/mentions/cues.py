@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from atlas import transliterate_to_cyrillic
 from discourse.mentions.gazetteer import normalize_word
 
 _KAZAKH_CASE = "(?:ның|нің|ны|ні|ға|ге|да|де|дан|ден|мен|дағы|дегі)?"
@@ -111,6 +112,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
+# Type words of Kazakh in Latin letters that have no letter of its own.
+_KAZAKH_IN_LATIN = re.compile(r"(?:oblys|qala|audan|auyl|atyn)[a-z]*")
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 
 
@@ -157,6 +160,8 @@ def normalize_cue(word: str) -> str:
         over from the end of a line).
     """
     normal = normalize_word(word)
+    if _KAZAKH_IN_LATIN.fullmatch(normal):
+        normal = transliterate_to_cyrillic(normal)
     if "-" in normal and not classify_cue(normal):
         joined = normal.replace("-", "")
         if classify_cue(joined):

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from atlas import transliterate_kazakh, transliterate_to_cyrillic
 from discourse.mentions.macro_phrases import list_macro_phrases
 from discourse.mentions.russian import list_russian_forms
 from discourse.tokens.kk import list_case_forms
@@ -27,6 +28,7 @@ _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _HAS_LATIN = re.compile("[A-Za-z]")
 _HAS_CYRILLIC = re.compile("[\u0400-\u052f]")
+_KAZAKH_LATIN = re.compile("[äğıñöşūüÄĞİÑÖŞŪÜ]")
 _INVISIBLE = re.compile("[\u00ad\u0300-\u036f]")
 
 _DERIVED = {"vowel": 0, "glide": 0, "sonorant": 0, "nasal": 1, "fricative": 1, "l": 1}
@@ -126,13 +128,16 @@ def normalize_word(word: str) -> str:
     Returns
     -------
     str
-        The word under which a name would be listed.
+        The word under which a name would be listed. Latin letters of the Kazakh
+        alphabet of 2021 that no English word has make a word Kazakh.
     """
     if _INVISIBLE.search(word):
         word = unicodedata.normalize("NFC", word.replace("\u00ad", ""))
     if _HAS_LATIN.search(word) and _HAS_CYRILLIC.search(word):
         cyrillic = word.translate(_TO_CYRILLIC)
         word = word.translate(_TO_LATIN) if _HAS_LATIN.search(cyrillic) else cyrillic
+    if _KAZAKH_LATIN.search(word):
+        return transliterate_to_cyrillic(word).lower()
     return word.lower()
 
 
@@ -237,8 +242,18 @@ def _list_forms(form: str, language: str, pos: str) -> Iterable[tuple[str, str]]
         if pos == "epithet":
             for variant in list_case_forms(form + "сы", is_possessed=True):
                 yield variant, "possessed"
+    elif language == "kk-Latn":
+        yield from _list_latin_forms(form, pos)
     else:
         yield form, "base"
+
+
+def _list_latin_forms(form: str, pos: str) -> Iterable[tuple[str, str]]:
+    """List Kazakh forms in Latin letters without marks; others are read as Cyrillic."""
+    for variant, shape in _list_forms(transliterate_to_cyrillic(form), "kk", pos):
+        latin = transliterate_kazakh(variant)
+        if latin.isascii():
+            yield latin, shape
 
 
 def _list_derived(form: str) -> Iterable[tuple[str, str]]:

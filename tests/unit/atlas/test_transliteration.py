@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas import read_names, transliterate_kazakh
+from atlas import read_names, transliterate_kazakh, transliterate_to_cyrillic
 from atlas.transliteration import KAZAKH_LATIN, has_loanword_letters
 
 
@@ -55,3 +55,16 @@ def test_no_cyrillic_letter_of_the_names_is_left() -> None:
         if any("\u0400" <= letter <= "\u052f" for letter in transliterate_kazakh(form))
     ]
     assert left == []
+
+
+@pytest.mark.parametrize(
+    "cyrillic",
+    ["Қарағандыда", "Маңғыстау", "Өскемен", "ҰЛЫТАУ", "Жетісудан", "Әйтеке", "Индер"],
+)
+def test_the_way_back_where_letters_tell(cyrillic: str) -> None:
+    assert transliterate_to_cyrillic(transliterate_kazakh(cyrillic)) == cyrillic
+
+
+def test_the_way_back_and_forth_is_the_same_latin() -> None:
+    for form in read_names().query("language == 'kk-Latn'")["form"]:
+        assert transliterate_kazakh(transliterate_to_cyrillic(form)) == form

@@ -280,3 +280,19 @@ def test_no_passages_give_empty_tables() -> None:
     mentions = find_mentions(passages)
     assert mentions.empty
     assert build_passage_regions(passages, mentions).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Qarağandy oblysynda jiyn ötti", [("Qarağandy oblysynda", "KZ-35", "region")]),
+        ("Almaty oblysynyñ äkımı", [("Almaty oblysynyñ", "KZ-19", "region")]),
+        ("Almatyda kezdesu boldy", [("Almatyda", "KZ-75", "city_of_republic")]),
+        ("Aqtöbe qalasynda, Jezqazğanda", [("Aqtöbe", "KZ-15", "city")]),
+        ("The Oral tradition, the Temir and Saran of old", []),
+    ],
+)
+def test_kazakh_in_latin_letters(text: str, expected: list[tuple[str, ...]]) -> None:
+    found = _find(text, date="2023-01-01").sort_values("start")
+    rows = found[["surface", "region_id", "level"]].itertuples(index=False, name=None)
+    assert list(rows)[: len(expected) or None] == expected
