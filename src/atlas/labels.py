@@ -96,6 +96,7 @@ def match_label(
     letters inside Latin words and the reverse to the script of the rest of the word;
     case folded; Latin letters without their marks (``Qarağandy``, ``Qaraǵandy``),
     Kazakh Cyrillic letters as the Russian ones that stand for them (``Қызылорда``);
+    Russian adjectives in -ской to the nominative (``по Акмолинской области``);
     punctuation and hyphens to spaces; type words (oblast, region, облысы, г.,
     қаласы, city ...) set apart, words such as ``total`` or ``of`` off, order of words
     kept. What is left must equal a label of ``labels.csv`` after the same steps.

@@ -19,13 +19,15 @@ REGION_WORDS = frozenset(
     [
         *("region", "oblast", "oblasti", "province", "reg", "obl"),
         *("oblysy", "oblysi", "oblisi", "oblys"),
-        *("область", "области", "обл", "облысы", "облыс", "обл-сы"),
+        *("область", "области", "обл", "облысы", "облыс"),
+        *("облысынын", "облысында", "облысына", "облыстын"),
     ]
 )
 CITY_WORDS = frozenset(
     [
         *("city", "qalasy", "qalasi", "kalasy", "republican", "significance"),
-        *("город", "города", "гор", "г", "каласы", "кала", "к"),
+        *("город", "города", "городе", "гор", "г", "каласы", "кала", "к"),
+        *("каласынын", "каласында"),
         *("республиканского", "значения", "республикалык", "манызы", "бар"),
     ]
 )
@@ -57,6 +59,8 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼʻ`´](?=[^\W\d_]|\s|$|-)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
+# Russian tables say "по Акмолинской области": the nominative is what labels.csv has.
+_OBLIQUE = re.compile(r"ской$")
 # Letters that look alike, in the case in which they do.
 _LATIN_OF_CYRILLIC = dict(
     zip("АВЕКМНОРСТХУІЅЈҺасекорхуіѕјһ", "ABEKMHOPCTXYISJhacekopxyisjh", strict=True)
@@ -112,7 +116,9 @@ def normalize_label(label: str) -> Spelling:
     text = _SPACES.sub(" ", text).strip().rstrip(":;,")
     text = _NUMBERING.sub("", _FOOTNOTE.sub("", text))
     text = _APOSTROPHE.sub("", text)
-    words = [fold_word(word) for word in _NOT_WORD.split(text) if word]
+    words = [
+        _OBLIQUE.sub("ская", fold_word(word)) for word in _NOT_WORD.split(text) if word
+    ]
     kinds = {
         "region" if word in REGION_WORDS else "city"
         for word in words

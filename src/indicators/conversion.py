@@ -17,10 +17,8 @@ from indicators.territories import find_tiling
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
-
     from indicators.aggregation import Aggregation
-    from indicators.splitting import Share
+    from indicators.splitting import GivenShares, Share
     from indicators.territories import PlacedValue
     from ledger import Problem
 
@@ -39,8 +37,8 @@ class ConversionPlan:
         By indicator.
     weights, split_by : mapping of str to str
         Weighting and splitting indicator by indicator.
-    given_shares : pandas.DataFrame
-        Split_shares table of the user.
+    given_shares : dict
+        Shares of the user.
     placed : mapping
         Values with their territories by indicator and period.
     cells : mapping
@@ -51,7 +49,7 @@ class ConversionPlan:
     aggregations: Mapping[str, Aggregation]
     weights: Mapping[str, str]
     split_by: Mapping[str, str]
-    given_shares: pd.DataFrame
+    given_shares: GivenShares
     placed: Mapping[str, Mapping[str, Sequence[PlacedValue]]]
     cells: Mapping[tuple[str, str, str], tuple[float, str]]
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from indicators.territories import PlacedValue
 
 _TOLERANCE = 1e-6
+_SHOWN = 5
 _YEAR_LENGTH = 4
 
 
@@ -48,8 +49,11 @@ class Share:
     source_cell: str
 
 
-def read_given_shares(shares: pd.DataFrame | None) -> pd.DataFrame:
-    """Check the shares that a user gives.
+GivenShares = dict[tuple[str, str | None, str | None], tuple[Share, ...]]
+
+
+def read_given_shares(shares: pd.DataFrame | None) -> GivenShares:
+    """Check the shares that a user gives and put them in order for looking up.
 
     Parameters
     ----------
@@ -59,8 +63,8 @@ def read_given_shares(shares: pd.DataFrame | None) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        Split_shares table.
+    dict
+        Shares by undivided region, indicator and period; None stands for any.
 
     Raises
     ------
@@ -71,32 +75,42 @@ def read_given_shares(shares: pd.DataFrame | None) -> pd.DataFrame:
     """
     table = build_table([] if shares is None else shares, SPLIT_SHARES)
     check_table(table, SPLIT_SHARES)
-    filled = table.assign(
-        indicator_id=table["indicator_id"].fillna("any indicator"),
-        period=table["period"].fillna("any period"),
-    )
-    keys = ["from_region_id", "indicator_id", "period"]
+    found: dict[tuple[str, str | None, str | None], list[Share]] = {}
+    for row in table.to_dict("records"):
+        name = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
+        period = None if pd.isna(row["period"]) else str(row["period"])
+        cell = row["source_cell"]
+        given = f"share {row['share']:.6g} given by the user"
+        found.setdefault((str(row["from_region_id"]), name, period), []).append(
+            Share(
+                to_region_id=str(row["to_region_id"]),
+                share=float(row["share"]),
+                basis_period=period or "any",
+                source_cell=given if pd.isna(cell) else str(cell),
+            )
+        )
     wrong = [
-        f"{', '.join(map(str, key))}: {float(group['share'].sum()):.6g}"
-        for key, group in filled.groupby(keys)
-        if not math.isclose(group["share"].sum(), 1, abs_tol=_TOLERANCE)
+        f"{region_id}, {name or 'any indicator'}, {period or 'any period'}: "
+        f"{sum(one.share for one in parts):.6g}"
+        for (region_id, name, period), parts in found.items()
+        if not math.isclose(sum(one.share for one in parts), 1, abs_tol=_TOLERANCE)
     ]
     if wrong:
         raise InputError(
-            f"shares: found sums of {'; '.join(wrong[:5])}. Expected the shares of a "
-            "region to sum to 1. Correct them."
+            f"shares: found sums of {'; '.join(wrong[:_SHOWN])}. Expected the shares of "
+            "a region to sum to 1. Correct them."
         )
-    return table
+    return {key: tuple(parts) for key, parts in found.items()}
 
 
 def find_given_shares(
-    table: pd.DataFrame, parts: Sequence[str], *, name: str, region_id: str, period: str
+    given: GivenShares, parts: Sequence[str], *, name: str, region_id: str, period: str
 ) -> tuple[Share, ...] | None:
     """Find the shares that a user gave for a split; the most special ones first.
 
     Parameters
     ----------
-    table : pandas.DataFrame
+    given : dict
         From `read_given_shares`.
     parts : sequence of str
         The regions that share.
@@ -106,40 +120,13 @@ def find_given_shares(
     Returns
     -------
     tuple of Share or None
-        None if the table has none for exactly these parts.
+        None if there are none for exactly these parts.
     """
-    own = table[table["from_region_id"] == region_id]
-    for indicator_id, when in (
-        (name, period),
-        (name, None),
-        (None, period),
-        (None,) * 2,
-    ):
-        chosen = own[
-            _equals(own["indicator_id"], indicator_id) & _equals(own["period"], when)
-        ]
-        if set(chosen["to_region_id"]) == set(parts):
-            return tuple(
-                Share(
-                    to_region_id=str(row["to_region_id"]),
-                    share=float(row["share"]),
-                    basis_period=when or "any",
-                    source_cell=_name_source(row),
-                )
-                for row in chosen.sort_values("to_region_id").to_dict("records")
-            )
+    for key in ((name, period), (name, None), (None, period), (None, None)):
+        shares = given.get((region_id, *key))
+        if shares is not None and {one.to_region_id for one in shares} == set(parts):
+            return shares
     return None
-
-
-def _name_source(row: Mapping[object, object]) -> str:
-    cell = row["source_cell"]
-    if not pd.isna(cell):  # type: ignore[call-overload]
-        return str(cell)
-    return f"share {row['share']:.6g} given by the user"
-
-
-def _equals(column: pd.Series, wanted: str | None) -> pd.Series:
-    return column.isna() if wanted is None else (column == wanted).fillna(value=False)
 
 
 def compute_indicator_shares(

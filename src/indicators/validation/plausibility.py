@@ -136,9 +136,9 @@ def find_odd_precision(values: pd.DataFrame) -> Iterator[Finding]:
         usual = _find_usual(decimals)
         if usual is None:
             continue
-        for row, count in zip(group.to_dict("records"), decimals, strict=True):
-            if count <= usual:
-                continue
+        is_odd = [count > usual for count in decimals]
+        odd = [count for count in decimals if count > usual]
+        for row, count in zip(group[is_odd].to_dict("records"), odd, strict=True):
             yield {
                 "check": "odd-precision",
                 "severity": "warning",

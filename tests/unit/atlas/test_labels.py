@@ -157,6 +157,36 @@ def test_a_bare_name_is_decided_by_the_kind_of_its_table(registry):
     assert mixed["Almaty"].candidates == ("KZ-19", "KZ-75")
 
 
+# How files of boundaries write the regions of 2017 (names of the attribute tables of
+# Natural Earth and of the World Bank's subnational series).
+MAPS = {
+    "natural earth": [
+        *("Almaty", "Almaty City", "Aqmola", "Aqtöbe", "Astana", "Atyrau"),
+        *("East Kazakhstan", "Mangghystau", "North Kazakhstan", "Pavlodar"),
+        *("Qaraghandy", "Qostanay", "Qyzylorda", "South Kazakhstan"),
+        *("West Kazakhstan", "Zhambyl"),
+    ],
+    "world bank": [
+        *("Almatinskaya Oblast", "Almaty (city)", "Akmolinskaya oblast"),
+        *("Aktyubinskaya Oblast", "Astana (city)", "Atyrauskaya Oblast"),
+        *("East Kazakhstan Oblast", "Mangistauskaya Oblast", "North Kazakhstan Oblast"),
+        *("Pavlodarskaya Oblast", "Karagandinskaya Oblast", "Kostanayskaya Oblast"),
+        *("Kyzylordinskaya Oblast", "South Kazakhstan Oblast"),
+        *("West Kazakhstan Oblast", "Jambylskaya Oblast"),
+    ],
+}
+
+
+@pytest.mark.parametrize("source", list(MAPS))
+def test_the_labels_of_a_map_are_the_regions_of_its_year(registry, source):
+    matches = match_labels(registry, MAPS[source])
+    found = [match.region_id for match in matches.values()]
+    wanted = [region.region_id for region in registry.list_boundaries(2017)]
+    assert sorted(map(str, found)) == sorted(wanted)
+    assert matches[MAPS[source][0]].region_id == "KZ-19"
+    assert matches[MAPS[source][1]].region_id == "KZ-75"
+
+
 def test_an_old_name_of_the_city_does_not_make_the_region_ambiguous(registry):
     matches = match_labels(registry, ["Akmola", "Almaty city", "Pavlodar"])
     assert matches["Akmola"].region_id == "KZ-11"
