@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-N_STEPS = 11
+N_STEPS = 12
 
 
 def read_results(folder: Path) -> dict[str, bytes]:

@@ -22,6 +22,7 @@ _COMMANDS = {
     "run": (_STUDY, "Run the study: every step that is not fresh."),
     "status": (_STUDY, "Which steps are fresh, stale or missing."),
     "report": (_STUDY, "Write the report again and say where it is."),
+    "figures": ("aimaq.cli.figures", "Every picture of a finished study as a file."),
     "explain": ("aimaq.cli.explain", "From a number to its sentences and cells."),
     "discourse": ("aimaq.cli.discourse", "Documents: read, mentions, hits, topics."),
     "indicators": ("aimaq.cli.indicators", "Statistics: read, index."),

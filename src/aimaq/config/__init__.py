@@ -4,6 +4,7 @@ from aimaq.config.reading import read_study
 from aimaq.config.sections import (
     BreakSection,
     CodeSection,
+    ComparisonSection,
     DocumentsSection,
     HypothesisSection,
     IndexSection,
@@ -14,11 +15,13 @@ from aimaq.config.sections import (
     Study,
     StudySection,
     TopicsSection,
+    WordsSection,
 )
 
 __all__ = [
     "BreakSection",
     "CodeSection",
+    "ComparisonSection",
     "DocumentsSection",
     "HypothesisSection",
     "IndexSection",
@@ -29,5 +32,6 @@ __all__ = [
     "Study",
     "StudySection",
     "TopicsSection",
+    "WordsSection",
     "read_study",
 ]

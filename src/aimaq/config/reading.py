@@ -244,6 +244,7 @@ def _find_region_problems(study: Study, folder: StudyFolder) -> Iterator[Problem
 def _find_id_problems(study: Study) -> Iterator[Problem]:
     lists: dict[str, list[str]] = {
         "codes": [code.id for code in study.codes],
+        "comparisons": [comparison.id for comparison in study.comparisons],
         "indicators and index": [
             *(indicator.id for indicator in study.indicators),
             *(index.id for index in study.index),

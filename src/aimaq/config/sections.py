@@ -82,6 +82,27 @@ class ScoresSection(_Section):
     probability says with which probability each passage was drawn for coding."""
 
 
+class WordsSection(_Section):
+    """`[words]`: frequencies and collocations of all texts, and how terms are counted."""
+
+    unit: Literal["lemma", "form"] = "lemma"
+    min_count: int = Field(default=5, ge=1)
+
+
+class ComparisonSection(_Section):
+    """`[[comparisons]]`: two groups of texts whose words are compared (keyness)."""
+
+    id: Identifier
+    title: str = ""
+    by: Literal["region", "region_set", "year", "language", "genre", "outlet"] = (
+        "region"
+    )
+    target: tuple[str, ...] = Field(min_length=1)
+    """Regions, sets of the registry, or values of the column."""
+    reference: tuple[str, ...] = ()
+    """The same; by default all others."""
+
+
 class TopicsSection(_Section):
     """`[topics]`: the topic model; with several numbers the most coherent is kept."""
 
@@ -281,6 +302,8 @@ class Study(_Section):
     codes: tuple[CodeSection, ...] = ()
     scores: ScoresSection = ScoresSection()
     topics: TopicsSection | None = None
+    words: WordsSection | None = None
+    comparisons: tuple[ComparisonSection, ...] = ()
     statistics: StatisticsSection = StatisticsSection()
     indicators: tuple[IndicatorSection, ...] = ()
     breaks: tuple[BreakSection, ...] = ()

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from aimaq.figures.canvas import Caption, write_figure
+    from aimaq.figures.canvas import Caption, render_inline, write_figure
     from aimaq.figures.composition import render_composition
     from aimaq.figures.decomposition import render_decomposition
     from aimaq.figures.forest import render_forest
@@ -30,6 +30,7 @@ _HOME: dict[str, str] = {
     "render_decomposition": "decomposition",
     "render_forest": "forest",
     "render_heatmap": "heatmap",
+    "render_inline": "canvas",
     "render_lorenz": "lorenz",
     "render_overlap": "overlap",
     "render_ranks": "ranks",
@@ -46,6 +47,7 @@ __all__ = [
     "render_decomposition",
     "render_forest",
     "render_heatmap",
+    "render_inline",
     "render_lorenz",
     "render_overlap",
     "render_ranks",

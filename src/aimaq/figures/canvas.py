@@ -6,11 +6,14 @@ No global state of matplotlib is touched: a notebook's own settings stay as they
 from __future__ import annotations
 
 import io
+import re
+import textwrap
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from markupsafe import escape
 
 from aimaq.report.palette import INK, PAPER, STEPS
 from ledger import InputError, write_bytes_atomically
@@ -31,6 +34,12 @@ ENDINGS = (".svg", ".png", ".pdf")
 _DPI = 200
 _LONG = 10_000.0
 _DARK = 0.2
+_POINT = 4 / 3
+# Letters of the caption to an inch.
+_LETTERS = 15
+_PAGE_STYLE = re.compile(r"<style[^>]*>.*?</style>", re.DOTALL)
+_METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
+_SIZE = re.compile(r'\bwidth="([\d.]+)pt" height="[\d.]+pt"')
 _STYLE: Any = {
     "font.family": "sans-serif",
     # DejaVu comes with matplotlib and has every letter of Kazakh and Russian.
@@ -117,23 +126,7 @@ def build_sheet(
     """
     from matplotlib.figure import Figure
 
-    counted = "; ".join(filter(None, (caption.n, n)))
-    below = "\n".join(
-        part
-        for part in (
-            caption.note,
-            "; ".join(
-                part
-                for part in (
-                    f"Unit: {caption.unit}" if caption.unit else "",
-                    f"n: {counted}" if counted else "",
-                )
-                if part
-            ),
-            f"Source: {caption.source}" if caption.source else "",
-        )
-        if part
-    )
+    below = _write_caption(caption, n, width=int(width * _LETTERS))
     n_lines = below.count("\n") + 1 if below else 0
     figure = Figure(
         figsize=(width, height + 0.35 + 0.17 * n_lines), layout="constrained"
@@ -146,6 +139,22 @@ def build_sheet(
     if below:
         figure.supxlabel(below, x=0.01, ha="left", fontsize=7.5, color=GREY)
     return figure, axes
+
+
+def _write_caption(caption: Caption, n: str, *, width: int) -> str:
+    """Write what stands below: note, unit and n, source, broken to the width."""
+    counted = "; ".join(filter(None, (caption.n, n)))
+    facts = "; ".join(
+        f"{label}: {words}"
+        for label, words in (("Unit", caption.unit), ("n", counted))
+        if words
+    )
+    source = f"Source: {caption.source}" if caption.source else ""
+    return "\n".join(
+        line
+        for part in (*caption.note.split("\n"), facts, source)
+        for line in textwrap.wrap(part, width)
+    )
 
 
 def write_figure(figure: Figure, path: Path) -> None:
@@ -184,6 +193,29 @@ def render_bytes(figure: Figure, kind: str) -> bytes:
     with use_style():
         figure.savefig(stream, format=kind, dpi=_DPI, metadata=metadata[kind])
     return stream.getvalue()
+
+
+def render_inline(figure: Figure) -> str:
+    """Render a picture as SVG to stand inside a page of HTML.
+
+    Returns
+    -------
+    str
+        One ``svg`` element: it scales with the page, has the title of the picture for
+        readers who hear it, and no style that would reach the page around it.
+    """
+    text = render_bytes(figure, "svg").decode()
+    text = text[text.index("<svg") :]
+    text = _METADATA.sub("", _PAGE_STYLE.sub("", text))
+    title = figure.get_suptitle()
+    size = _SIZE.search(text)
+    width = float(size.group(1)) if size else 0.0
+    text = _SIZE.sub("", text, count=1)
+    opening = (
+        f'<svg role="img" aria-label="{escape(title)}" class="picture" '
+        f'style="max-width:{width * _POINT:.0f}px;stroke-linejoin:round"'
+    )
+    return opening + text.removeprefix("<svg").rstrip()
 
 
 def check_columns(table: pd.DataFrame, needed: Sequence[str], figure: str) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         CodeView,
         HypothesisView,
         IndexView,
+        PictureView,
         ReportInputs,
         TrapResult,
     )
@@ -21,6 +22,7 @@ _HOME = {
     "CodeView": "inputs",
     "HypothesisView": "inputs",
     "IndexView": "inputs",
+    "PictureView": "inputs",
     "ReportInputs": "inputs",
     "TrapResult": "inputs",
     "build_report": "build",
@@ -30,6 +32,7 @@ __all__ = [
     "CodeView",
     "HypothesisView",
     "IndexView",
+    "PictureView",
     "ReportInputs",
     "TrapResult",
     "build_report",

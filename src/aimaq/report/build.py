@@ -38,13 +38,14 @@ from aimaq.report.overview import (
 from aimaq.report.scatter import build_scatters
 from aimaq.report.statistics_tables import build_index_tables, build_indicator_tables
 from aimaq.report.trends import build_trends
+from aimaq.report.words import list_key_terms, list_variants
 from ledger import write_text_atomically
 
 _SCRIPTS = ("panel.js", "views.js", "page.js")
 _STYLES = ("page.css", "figures.css", "print.css")
 _TEMPLATES = (
     "report.html", "macros.html", "findings.html", "figures.html", "hypotheses.html",
-    "audit.html", "tables.html", "methods.html",
+    "words.html", "audit.html", "tables.html", "methods.html",
 )  # fmt: skip
 # Rows of a list that the page prints; the rest stands in the Parquet file.
 _MOST_ROWS = 200
@@ -153,6 +154,11 @@ def _build_context(material: Material) -> dict[str, Any]:
         ],
         "topics": _list_topics(material),
         "audit": build_audit(material),
+        "keyness": list_variants(material, "words"),
+        "key_terms": list_key_terms(material),
+        "code_pictures": list_variants(material, "codes"),
+        "index_pictures": list_variants(material, "indexes"),
+        "indicator_pictures": list_variants(material, "indicators"),
         "indicator_tables": build_indicator_tables(material),
         "index_tables": build_index_tables(material),
         "lists": lists,

@@ -302,7 +302,17 @@ def _list_indexes(material: Material) -> dict[str, dict[str, Any]]:
             "interval": write_interval(row, is_share=False),
             "n_components": row["n_components"],
             "coverage": format_share(row["coverage"]),
+            "parts": {},
         }
+    for row in list_rows(material.tables["index_components"]):
+        cells = indexes.get(row["index_id"], {}).get("cells", {})
+        cell = cells.get(row["region_id"], {}).get(row["period"])
+        if cell is not None:
+            cell["parts"][row["component"]] = [
+                format_number(row["value"], digits=3),
+                format_share(row["index_weight"]),
+                "filled" if row["is_imputed"] else "",
+            ]
     return indexes
 
 

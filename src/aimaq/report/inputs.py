@@ -110,6 +110,28 @@ class TrapResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """A picture that stands in the report.
+
+    Parameters
+    ----------
+    section : str
+        What it is about: ``indicators``, ``indexes``, ``words`` or ``codes``.
+    subject : str
+        Id of the indicator, index, comparison or code.
+    title : str
+        Its name for readers.
+    markup : str
+        The drawing, as SVG.
+    """
+
+    section: str
+    subject: str
+    title: str
+    markup: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportInputs:
     """Everything that the report says and the tables do not.
 
@@ -127,7 +149,7 @@ class ReportInputs:
         True where the documents prove nothing about the country.
     demonstration_notice : str, default ""
         That, in plain words; printed on the first screen.
-    hypotheses, codes, indexes, traps : tuple, default ()
+    hypotheses, codes, indexes, traps, pictures : tuple, default ()
         The declared parts, in the order in which they are shown.
     facts : tuple of (str, str), default ()
         Versions and settings: name and value.
@@ -151,6 +173,7 @@ class ReportInputs:
     codes: tuple[CodeView, ...] = ()
     indexes: tuple[IndexView, ...] = ()
     traps: tuple[TrapResult, ...] = ()
+    pictures: tuple[PictureView, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     digests: tuple[tuple[str, str], ...] = ()
     evidence_limit: int = 4_000_000
@@ -232,6 +255,18 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         "hypothesis_id", "basis", "term", "estimate_all", "estimate", "conf_low",
         "conf_high", "n_draws",
     ),
+    "keyness": (
+        "comparison_id", "language", "term", "measure", "n_target", "n_reference",
+        "value", "conf_low", "conf_high", "p_value", "p_adjusted",
+    ),
+    "key_lines": (
+        "comparison_id", "language", "term", "passage_id", "start", "end", "left",
+        "match", "right",
+    ),
+    "index_components": (
+        "index_id", "region_id", "period", "tier", "component", "parent", "value",
+        "weight", "index_weight", "contribution", "is_imputed",
+    ),
     "indicators": (
         "indicator_id", "title", "unit", "kind", "direction", "origin_id",
     ),
@@ -240,7 +275,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         "origin_id", "source_cell",
     ),
     "index_scores": (
-        "index_id", "region_id", "period", "score", "rank", "conf_low",
+        "index_id", "region_id", "period", "score", "scale", "rank", "conf_low",
         "conf_high", "n_components", "coverage",
     ),
     "linked": ("region_id", "period"),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from aimaq.report.formatting import (
     MISSING,
     format_count,
@@ -103,6 +105,14 @@ def _build_value(material: Material, row: dict[str, Any]) -> ValueCell:
     )
 
 
+SCALES = {
+    "0-1": "0 to 1",
+    "z": "standard deviations from the mean",
+    "mean-100": "percent of the mean",
+    "copeland": "wins less losses, from -1 to 1",
+}
+
+
 def build_index_tables(material: Material) -> list[ValueTable]:
     """Build one table for each index: score, rank, and the interval in the title."""
     tables = []
@@ -117,9 +127,16 @@ def build_index_tables(material: Material) -> list[ValueTable]:
             components = ", ".join(material.get_name(item) for item in index.components)
             note = f"{index.normalization}, {index.aggregation} mean of: {components}"
         tables.append(
-            _build_table(material, str(variable), cells, unit="0 to 1", note=note)
+            _build_table(
+                material, str(variable), cells, unit=_name_scale(frame), note=note
+            )
         )
     return tables
+
+
+def _name_scale(frame: pd.DataFrame) -> str:
+    known = frame["scale"].dropna()
+    return SCALES.get(str(known.iloc[0]), "") if len(known) else "0 to 1"
 
 
 def _build_score(material: Material, row: dict[str, Any]) -> ValueCell:

@@ -11,6 +11,7 @@ from aimaq.steps.linking import ESTIMATING, LINKING
 from aimaq.steps.reading import READING
 from aimaq.steps.reporting import REPORTING
 from aimaq.steps.scoring import SCORING
+from aimaq.steps.words import WORDS
 from ledger import ACCOUNTS, LOSSES, PROBLEMS, InputError, TableSchema, read_table
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ STEPS: tuple[Step, ...] = (
     HITS_STEP,
     TOPICS_STEP,
     SCORING,
+    WORDS,
     INDICATORS_STEP,
     INDEXING,
     LINKING,

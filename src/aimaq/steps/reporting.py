@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from aimaq import __version__
 from aimaq.expectations import check_expectations, read_expectations
+from aimaq.figures import render_inline
+from aimaq.pictures import list_pictures
 from aimaq.pipeline import Step, StepContext, StepResult
 from aimaq.pipeline.fingerprint import read_library_versions
 from aimaq.report import (
     CodeView,
     HypothesisView,
     IndexView,
+    PictureView,
     ReportInputs,
     TrapResult,
     build_report,
@@ -36,6 +39,10 @@ TABLES = (
     "topics",
     "topic_shares",
     "scores",
+    "keyness",
+    "key_lines",
+    "index_components",
+    "index_ranks",
     "accuracy",
     "term_precision",
     "term_usage",
@@ -87,6 +94,7 @@ def _run(context: StepContext) -> StepResult:
             for one in study.index
         ),
         traps=traps,
+        pictures=_draw_pictures(context),
         facts=_list_facts(study),
         digests=_list_digests(study, folder),
         study_path=folder.root.resolve().name,
@@ -98,6 +106,29 @@ def _run(context: StepContext) -> StepResult:
     size = folder.report.stat().st_size / 1e6
     tail = f", {n_met} of {len(traps)} expectations met" if traps else ""
     return StepResult(tables={}, summary=f"{size:.1f} MB in one file{tail}")
+
+
+def _draw_pictures(context: StepContext) -> tuple[PictureView, ...]:
+    """Draw what the page shows; small multiples are for `aimaq figures`."""
+    pictures = [
+        picture
+        for picture in list_pictures(context.tables, context.study, context.registry)
+        if not picture.name.endswith("-series")
+    ]
+    context.progress.start("pictures", len(pictures))
+    views = []
+    for picture in pictures:
+        views.append(
+            PictureView(
+                section=picture.section,
+                subject=picture.subject,
+                title=picture.title,
+                markup=render_inline(picture.draw()),
+            )
+        )
+        context.progress.advance()
+    context.progress.finish()
+    return tuple(views)
 
 
 def _find_traps(context: StepContext) -> tuple[TrapResult, ...]:

@@ -14,6 +14,7 @@ from aimaq.figures import (
     render_decomposition,
     render_forest,
     render_heatmap,
+    render_inline,
     render_lorenz,
     render_overlap,
     render_ranks,
@@ -256,6 +257,25 @@ def test_the_settings_of_the_caller_stay():
     before = dict(mpl.rcParams)
     read_svg(render_heatmap(make_values()))
     assert dict(mpl.rcParams) == before
+
+
+def test_a_picture_inside_a_page_brings_no_style_of_its_own():
+    title = "<b>A & B</b>"
+    markup = render_inline(render_heatmap(make_values(), caption=Caption(title=title)))
+    assert markup.startswith("<svg ")
+    assert markup.endswith("</svg>")
+    assert "<style" not in markup
+    assert "<metadata" not in markup
+    assert "<b>" not in markup
+    assert 'aria-label="&lt;b&gt;A &amp; B&lt;/b&gt;"' in markup
+
+
+def test_a_long_caption_is_broken():
+    note = "word " * 60
+    figure = render_heatmap(make_values(), caption=Caption(note=note))
+    lines = figure.get_supxlabel().split("\n")
+    assert len(lines) > 3
+    assert max(map(len, lines)) < 100
 
 
 def test_an_ending_that_is_no_picture(tmp_path):

@@ -59,13 +59,14 @@ function viewIndex(variable, region, period) {
   const score = index.cells[region][period];
   const parts = index.components.map((id) => {
     const value = at(evidence.values, id, region, period);
-    return [nameOf(id), value ? evidenceLink(id, region, period, value[0]) : "–", value ? value[1] ?? "" : ""];
+    const [normalized, weight, mark] = at(score, "parts", id) ?? ["–", "–", ""];
+    return [nameOf(id), value ? evidenceLink(id, region, period, value[0]) : "–", value ? value[1] ?? "" : "", normalized + (mark ? " (" + mark + ")" : ""), weight];
   });
   return [nameOf(variable) + ": " + regionOf(region) + ", " + span(period), [
     node("p", { class: "big" }, score.score),
     facts([["Rank", score.rank], ["Interval", score.interval], ["Components", score.n_components], ["Coverage", score.coverage],
       ["Normalization", index.normalization], ["Aggregation", index.aggregation]]),
-    parts.length ? table("Its components", ["Indicator", "Value", "Unit"], parts) : null,
+    parts.length ? table("Its components", ["Indicator", "Value", "Unit", "Normalized", "Weight"], parts) : null,
     ...feeds(variable)]];
 }
 

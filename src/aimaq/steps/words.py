@@ -1,0 +1,270 @@
+"""Which words are frequent and come together, and which set groups of texts apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from aimaq.config import WordsSection
+from aimaq.pipeline import Step, StepContext, StepResult
+from discourse import (
+    COLLOCATIONS,
+    FREQUENCIES,
+    KEYNESS,
+    build_column_groups,
+    build_concordance,
+    build_region_groups,
+    build_term_sequence,
+    compute_collocations,
+    compute_frequencies,
+    estimate_keyness,
+)
+from ledger import (
+    Column,
+    InputError,
+    MethodError,
+    Problem,
+    TableSchema,
+    build_empty_table,
+    build_table,
+    derive_generator,
+)
+
+if TYPE_CHECKING:
+    from aimaq.config import ComparisonSection
+    from discourse import PassageGroups, TermSequence
+
+_OF = Column("comparison_id", "text", "The comparison of the study file.")
+COMPARED_KEYNESS = TableSchema(
+    name="keyness",
+    row="one row per comparison, language, term and measure",
+    key=("comparison_id", *KEYNESS.key),
+    columns=(_OF, *KEYNESS.columns),
+)
+KEY_LINES = TableSchema(
+    name="key_lines",
+    row="one row per line shown of a term that sets a target apart",
+    key=("comparison_id", "language", "term", "passage_id", "start"),
+    columns=(
+        _OF,
+        Column("language", "text", "Language of the passages."),
+        Column("term", "text", "The term."),
+        Column("passage_id", "text", "The passage."),
+        Column("start", "integer", "First code point in the passage.", lower=0),
+        Column("end", "integer", "Code point after the last.", lower=0),
+        Column("left", "text", "The words before."),
+        Column("match", "text", "The term as written."),
+        Column("right", "text", "The words after."),
+    ),
+)
+MEASURE = "log_odds"
+_MEASURES: tuple[Literal["log_odds", "log_ratio"], ...] = ("log_odds", "log_ratio")
+_N_TERMS = 15
+_N_LINES = 5
+_WINDOW = 8
+
+
+def _run(context: StepContext) -> StepResult:
+    study = context.study
+    options = study.words or WordsSection()
+    passages = context.tables["passages"]
+    if study.words is None and not study.comparisons:
+        return StepResult(
+            tables={
+                schema.name: build_empty_table(schema)
+                for schema in (FREQUENCIES, COLLOCATIONS, COMPARED_KEYNESS, KEY_LINES)
+            },
+            summary="not asked for",
+        )
+    terms = build_term_sequence(passages, unit=options.unit, progress=context.progress)
+    # That texts about Aktobe say Aktobe is no finding.
+    terms = _set_places_aside(terms, context.tables["mentions"])
+    keyness, lines, problems = [], [], []
+    for section in study.comparisons:
+        try:
+            groups = _build_groups(context, section)
+            table = _compare(context, section, terms, groups, options)
+        except (InputError, MethodError) as error:
+            problems.append(_explain(section, error))
+            continue
+        keyness.append(table.assign(comparison_id=section.id))
+        lines.append(_list_lines(context, section, terms, groups, table))
+    frequencies = compute_frequencies(terms, min_count=options.min_count)
+    collocations = compute_collocations(
+        terms, min_count=options.min_count, content_only=True
+    )
+    return StepResult(
+        tables={
+            "frequencies": frequencies,
+            "collocations": collocations,
+            "keyness": _join(keyness, COMPARED_KEYNESS),
+            "key_lines": _join(lines, KEY_LINES),
+        },
+        problems=problems,
+        summary=(
+            f"{terms.n_tokens} words, {len(frequencies)} terms, "
+            f"{collocations['collocation'].nunique()} collocations, "
+            f"{len(keyness)} comparisons"
+        ),
+    )
+
+
+def _set_places_aside(terms: TermSequence, mentions: pd.DataFrame) -> TermSequence:
+    """Take terms that mostly stand in names of places for no content words."""
+    places = {name: number for number, name in enumerate(terms.passage_ids)}
+    first_of = np.searchsorted(terms.passage_index, np.arange(len(places) + 1))
+    is_place = np.zeros(terms.n_tokens, dtype=bool)
+    for passage_id, start, end in zip(
+        mentions["passage_id"], mentions["start"], mentions["end"], strict=True
+    ):
+        number = places.get(passage_id)
+        if number is None:
+            continue
+        own = slice(first_of[number], first_of[number + 1])
+        is_place[own] |= (terms.start[own] < end) & (terms.end[own] > start)
+    named = np.bincount(terms.term_id[is_place], minlength=len(terms.terms))
+    is_name = 2 * named > terms.frequencies
+    return replace(terms, is_content=terms.is_content & ~is_name)
+
+
+def _build_groups(context: StepContext, section: ComparisonSection) -> PassageGroups:
+    """Find the passages of both groups of a comparison."""
+    passages = context.tables["passages"]
+    reference = section.reference or None
+    if section.by in ("region", "region_set"):
+        return build_region_groups(
+            passages,
+            context.tables["passage_regions"],
+            target=_list_regions(context, section, section.target),
+            reference=(
+                _list_regions(context, section, reference) if reference else None
+            ),
+        )
+    if section.by not in passages:
+        documents = context.tables["documents"][["document_id", section.by]]
+        passages = passages.merge(documents, on="document_id", how="left", sort=False)
+    return build_column_groups(
+        passages, section.by, target=section.target, reference=reference
+    )
+
+
+def _list_regions(
+    context: StepContext, section: ComparisonSection, names: tuple[str, ...]
+) -> list[str]:
+    if section.by == "region":
+        return list(names)
+    date = f"{context.study.regions.boundaries:04d}-12-31"
+    return [
+        region.region_id
+        for name in names
+        for region in context.registry.list_region_set(name, date=date)
+    ]
+
+
+def _compare(
+    context: StepContext,
+    section: ComparisonSection,
+    terms: TermSequence,
+    groups: PassageGroups,
+    options: WordsSection,
+) -> pd.DataFrame:
+    return estimate_keyness(
+        terms,
+        groups,
+        rng=derive_generator(context.study.study.seed, "keyness", section.id),
+        confidence_level=context.study.study.confidence_level,
+        measures=_MEASURES,
+        min_count=options.min_count,
+        content_only=True,
+    )
+
+
+def _list_lines(
+    context: StepContext,
+    section: ComparisonSection,
+    terms: TermSequence,
+    groups: PassageGroups,
+    keyness: pd.DataFrame,
+) -> pd.DataFrame:
+    """List a few lines of the target for each term that sets it most apart."""
+    own = keyness[(keyness["measure"] == MEASURE) & (keyness["value"] > 0)]
+    top = own.sort_values(["value", "term"], ascending=[False, True])
+    top = top.groupby("language", sort=True).head(_N_TERMS)
+    share = dict(zip(groups.passage_ids, groups.target, strict=True))
+    is_target = np.array([share.get(name, 0.0) > 0 for name in terms.passage_ids])
+    language = np.array(terms.languages, dtype=object)
+    number = {term: place for place, term in enumerate(terms.terms)}
+    passages = context.tables["passages"]
+    rng = derive_generator(context.study.study.seed, "lines", section.id)
+    parts = []
+    for row in top[["language", "term"]].to_dict("records"):
+        found = np.flatnonzero(terms.term_id == number[row["term"]])
+        holder = terms.passage_index[found]
+        found = found[is_target[holder] & (language[holder] == row["language"])]
+        if len(found) > _N_LINES:
+            found = np.sort(rng.choice(found, _N_LINES, replace=False))
+        matches = pd.DataFrame(
+            {
+                "passage_id": [
+                    terms.passage_ids[i] for i in terms.passage_index[found]
+                ],
+                "start": terms.start[found],
+                "end": terms.end[found],
+            }
+        )
+        shown = build_concordance(
+            passages[passages["passage_id"].isin(matches["passage_id"])],
+            matches,
+            window=_WINDOW,
+        )
+        kept = ["passage_id", "start", "end", "left", "match", "right"]
+        parts.append(
+            shown[kept].assign(
+                comparison_id=section.id, language=row["language"], term=row["term"]
+            )
+        )
+    return _join(parts, KEY_LINES)
+
+
+def _join(parts: list[pd.DataFrame], schema: TableSchema) -> pd.DataFrame:
+    filled = [part for part in parts if len(part)]
+    return build_table(pd.concat(filled, ignore_index=True) if filled else [], schema)
+
+
+def _explain(section: ComparisonSection, error: InputError | MethodError) -> Problem:
+    return Problem(
+        code="no-comparison",
+        severity="warning",
+        where=f"study.toml, comparisons.{section.id}",
+        found=str(error),
+        expected="Texts in both groups",
+        action="Correct the groups; the rest of the study is complete",
+    )
+
+
+def _describe_options(study: Any) -> Any:
+    return {
+        "words": study.words.model_dump() if study.words else None,
+        "comparisons": [section.model_dump() for section in study.comparisons],
+        "boundaries": study.regions.boundaries,
+        "confidence_level": study.study.confidence_level,
+        "seed": study.study.seed,
+    }
+
+
+WORDS = Step(
+    name="words",
+    title="Comparing words",
+    makes={
+        "frequencies": FREQUENCIES,
+        "collocations": COLLOCATIONS,
+        "keyness": COMPARED_KEYNESS,
+        "key_lines": KEY_LINES,
+    },
+    run=_run,
+    needs=("documents", "passages", "mentions", "passage_regions"),
+    options=_describe_options,
+)

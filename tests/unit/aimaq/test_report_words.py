@@ -1,0 +1,65 @@
+"""Words and pictures in the report."""
+
+import pandas as pd
+
+from aimaq.report.build import render_report
+from aimaq.report.inputs import PictureView, build_material
+from aimaq.report.words import list_key_terms, list_variants
+
+from .report_tables import FakeRegistry, build_study, build_tables
+
+KEYNESS = pd.DataFrame(
+    [
+        ("sides", "en", "near", "log_odds", 2.0, 1.0, 0.5),
+        ("sides", "en", "far", "log_odds", 5.0, 1.5, 1.5),
+        ("sides", "en", "far", "log_ratio", 5.0, 1.5, 9.0),
+    ],
+    columns=[
+        "comparison_id", "language", "term", "measure", "n_target", "n_reference",
+        "value",
+    ],
+)  # fmt: skip
+LINES = pd.DataFrame(
+    [
+        ("sides", "en", "near", "p#1", 3, "so", "near", "<i>us</i>"),
+        ("sides", "en", "far", "p#2", 0, "", "Far", "away"),
+    ],
+    columns=[
+        "comparison_id", "language", "term", "passage_id", "start", "left", "match",
+        "right",
+    ],
+)  # fmt: skip
+PICTURES = (
+    PictureView(section="words", subject="sides", title="Sides", markup="<svg>1</svg>"),
+    PictureView(section="codes", subject="a", title="A", markup="<svg>2</svg>"),
+)
+
+
+def build():
+    return build_material(
+        build_tables() | {"keyness": KEYNESS, "key_lines": LINES},
+        study=build_study(pictures=PICTURES),
+        registry=FakeRegistry(),
+    )
+
+
+def test_terms_come_with_the_most_distinctive_first():
+    far, near = list_key_terms(build())
+    assert (far.term, far.counts) == ("far", "5.0 in the target, 1.5 in the reference")
+    assert near.lines == (("#passage/p%231", "so", "near", "<i>us</i>"),)
+
+
+def test_pictures_stand_in_their_sections():
+    (words,) = list_variants(build(), "words")
+    assert words.title == "Sides"
+    page = render_report(build())
+    assert page.index("<svg>1</svg>") < page.index("<svg>2</svg>")
+    assert "<i>us</i>" not in page
+
+
+def test_without_comparisons_the_page_says_so():
+    material = build_material(
+        build_tables(), study=build_study(), registry=FakeRegistry()
+    )
+    assert list_key_terms(material) == []
+    assert "declares no comparison" in render_report(material)
