@@ -17,14 +17,17 @@ _KAZAKH_POSSESSED = "(?:н|ның|нің|на|не|нда|нде|ндағы|нд
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("region-adjective", r"областн\w*|облыстық|обл(?:исполком|совет|суд)\w*|обком\w*"),
-    ("region", r"област(?:ь|и|ью)|обл|облыс(?!тар|тық)\w*|oblast|region|province"),
+    (
+        "region",
+        r"област(?:ь|и|ью)|обл|облыс(?!тар|тық)\w*|обласы\w*|oblast|region|province",
+    ),
     ("land", r"өңір(?!лік)\w*|аймағы\w*"),
     ("regions", r"област(?:ей|ях|ям|ями)|облыстар\w*|oblasts|regions|provinces"),
     ("city-adjective", r"городск\w*|қалалық"),
     (
         "city",
         (
-            rf"город(?:а|у|ом|е)?|г|гор|қала{_KAZAKH_CASE}|қаласы{_KAZAKH_POSSESSED}|қ"
+            rf"город(?:а|у|ом|е)?|г|гор|қала{_KAZAKH_CASE}|[қк]аласы{_KAZAKH_POSSESSED}|қ"
             r"|шаһар\w*|мегаполис\w*|city|town"
         ),
     ),

@@ -33,6 +33,7 @@ _COMMON_ADJECTIVE = re.compile(
 # Without capitals these Kazakh forms may be verbs: оралды "returned", ақтау "to
 # justify" and its cases.
 _VERBAL = re.compile(r"[дт][ыі]$|[аеә]у(?:[дтғқгкн]\w*)?$")
+_KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
 _BESIDE = frozenset({"street", "nature"})
 
 
@@ -56,12 +57,16 @@ def choose_accepted(
         In the order of the text. A name without evidence of its own counts in a list
         or on a route of names that count.
     """
+    # Only Kazakh names count without a capital, so only in Kazakh text.
+    is_kazakh = is_small and _KAZAKH_LETTER.search(text) is not None
     readings = [_choose_readings(case, is_small=is_small) for case in cases]
     sure = {
         index
         for index, case in enumerate(cases)
         if readings[index]
-        and _has_evidence(text, case, readings[index], is_small=is_small)
+        and _has_evidence(
+            text, case, readings[index], is_small=is_small, is_kazakh=is_kazakh
+        )
     }
     accepted = []
     for index, case in enumerate(cases):
@@ -113,7 +118,12 @@ def _choose_readings(case: Case, *, is_small: bool) -> tuple[Reading, ...]:
 
 
 def _has_evidence(
-    text: str, case: Case, readings: Sequence[Reading], *, is_small: bool
+    text: str,
+    case: Case,
+    readings: Sequence[Reading],
+    *,
+    is_small: bool,
+    is_kazakh: bool,
 ) -> bool:
     """Say whether a name may count without help from its neighbors."""
     if case.kind in ADMINISTRATIVE or case.kind == "village":
@@ -127,7 +137,8 @@ def _has_evidence(
         return True
     is_capital = case.surface[0].isupper()
     return any(
-        _suffices(case, reading, is_capital=is_capital, is_small=is_small)
+        (is_capital and reading.place.evidence != "cue")
+        or _suffices_small(case, reading, is_small=is_small, is_kazakh=is_kazakh)
         for reading in readings
     ) and not _is_person(text, case)
 
@@ -156,24 +167,20 @@ def _names_authority(case: Case, readings: Sequence[Reading]) -> bool:
     )
 
 
-def _suffices(
-    case: Case, reading: Reading, *, is_capital: bool, is_small: bool
+def _suffices_small(
+    case: Case, reading: Reading, *, is_small: bool, is_kazakh: bool
 ) -> bool:
-    """Say whether a reading has what the gazetteer says it needs."""
-    if reading.place.evidence == "cue":
+    """Say whether a reading counts without a capital letter."""
+    place = reading.place
+    if place.evidence == "cue":
         return False
-    if is_capital:
-        return True
-    if reading.place.evidence == "capital":
+    if place.evidence == "capital":
         return (
-            is_small
-            and reading.place.language == "kk"
+            is_kazakh
+            and place.language == "kk"
             and _VERBAL.search(case.surface) is None
         )
-    is_common = reading.place.pos == "adjective" or reading.shape in {
-        "derived",
-        "people",
-    }
+    is_common = place.pos == "adjective" or reading.shape in {"derived", "people"}
     return is_small or is_common
 
 

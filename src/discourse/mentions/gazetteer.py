@@ -31,6 +31,9 @@ _HAS_CYRILLIC = re.compile("[\u0400-\u052f]")
 _KAZAKH_LATIN = re.compile("[äğıñöşūüÄĞİÑÖŞŪÜ]")
 _INVISIBLE = re.compile("[\u00ad\u0300-\u036f]")
 
+_TO_RUSSIAN = str.maketrans("әғқңөұүһі", "агкноуухи")
+_SHORTEST_FOLDED = 6
+
 _DERIVED = {"vowel": 0, "glide": 0, "sonorant": 0, "nasal": 1, "fricative": 1, "l": 1}
 _DERIVED_SUFFIXES = (("лық", "лік"), ("дық", "дік"), ("тық", "тік"))
 
@@ -106,12 +109,17 @@ class Gazetteer:
 
     Attributes
     ----------
-    names : Mapping[str, tuple]
-        First word in lower case -> the further words of each name with its readings,
-        longest name first.
+    names : Mapping[str, Mapping[tuple of str, tuple of Reading]]
+        First word in lower case -> further words of each name -> readings; the name
+        with most words first.
+    folded : Mapping[str, str]
+        First word as a Russian keyboard writes it (*карағанды, мангыстау*) -> first
+        word, for longer words, or names of several words, with letters that only
+        Kazakh has.
     """
 
-    names: dict[str, tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]]
+    names: dict[str, dict[tuple[str, ...], tuple[Reading, ...]]]
+    folded: dict[str, str]
 
     def __contains__(self, word: str) -> bool:
         return word in self.names
@@ -139,6 +147,22 @@ def normalize_word(word: str) -> str:
     if _KAZAKH_LATIN.search(word):
         return transliterate_to_cyrillic(word).lower()
     return word.lower()
+
+
+def fold_kazakh(word: str) -> str:
+    """Write a Kazakh word with the letters of a Russian keyboard.
+
+    Parameters
+    ----------
+    word : str
+        A word in lower case.
+
+    Returns
+    -------
+    str
+        The word with *а г к н о у у х и* for *ә ғ қ ң ө ұ ү һ і*.
+    """
+    return word.translate(_TO_RUSSIAN)
 
 
 def build_gazetteer(
@@ -194,18 +218,18 @@ def build_gazetteer(
         for variant, shape in variants:
             words = tuple(re.split(r"[\s-]+", variant))
             by_form[words].setdefault(place, shape)
-    firsts: dict[str, list[tuple[tuple[str, ...], tuple[Reading, ...]]]] = defaultdict(
-        list
-    )
-    for words, places in by_form.items():
+    firsts: dict[str, dict[tuple[str, ...], tuple[Reading, ...]]] = defaultdict(dict)
+    for words, places in sorted(by_form.items(), key=lambda item: -len(item[0])):
         readings = tuple(Reading(place=p, shape=s) for p, s in places.items())
-        firsts[words[0]].append((words[1:], readings))
-    return Gazetteer(
-        names={
-            first: tuple(sorted(rest, key=lambda item: (-len(item[0]), item[0])))
-            for first, rest in firsts.items()
-        }
-    )
+        firsts[words[0]][words[1:]] = readings
+        firsts[words[0]].setdefault(tuple(map(fold_kazakh, words[1:])), readings)
+    folded = {
+        fold_kazakh(first): first
+        for first in sorted(firsts)
+        if fold_kazakh(first) != first
+        and (len(first) >= _SHORTEST_FOLDED or all(firsts[first]))
+    }
+    return Gazetteer(folded=folded, names=dict(firsts))
 
 
 def _group_spans(

@@ -13,6 +13,7 @@ from discourse.mentions.gazetteer import (
     IRREGULAR,
     Gazetteer,
     Reading,
+    fold_kazakh,
     normalize_word,
 )
 
@@ -68,8 +69,10 @@ class _KnownWords(dict[str, str]):
             normal = normalize_word(word)
             if normal in self._gazetteer:
                 known = normal
+            elif _CAMEL.search(word):
+                known = IRREGULAR
             else:
-                known = IRREGULAR if _CAMEL.search(word) else ""
+                known = self._gazetteer.folded.get(fold_kazakh(normal), "")
         self[word] = known
         if not known:
             self.others.add(word)
@@ -153,14 +156,7 @@ class Matcher:
             if before is None:
                 return elided[::-1]
             first = normalize_word(before.group(1))
-            readings = next(
-                (
-                    found
-                    for rest, found in self.gazetteer.names.get(first, ())
-                    if rest == tail
-                ),
-                None,
-            )
+            readings = self.gazetteer.names.get(first, {}).get(tail)
             if readings is None:
                 return elided[::-1]
             start = before.start(1)
@@ -195,18 +191,25 @@ class Matcher:
     def _extend(
         self, text: str, word: str, start: int, end: int, *, is_glued: bool
     ) -> Match | None:
-        for rest, readings in self.gazetteer.names[word]:
-            stop = end
-            for wanted in rest:
-                joint = _JOIN.match(text, stop)
-                following = _PLAIN.match(text, joint.end() if joint else stop)
-                if following is None or normalize_word(following.group()) != wanted:
-                    break
-                stop = following.end()
-            else:
+        names = self.gazetteer.names[word]
+        words: list[str] = []
+        ends = [end]
+        while len(words) < len(next(iter(names))):
+            joint = _JOIN.match(text, ends[-1])
+            following = _PLAIN.match(text, joint.end() if joint else ends[-1])
+            if following is None:
+                break
+            words.append(normalize_word(following.group()))
+            ends.append(following.end())
+        for size in range(len(words), -1, -1):
+            rest = tuple(words[:size])
+            readings = names.get(rest)
+            if readings is None and size:
+                readings = names.get(tuple(map(fold_kazakh, rest)))
+            if readings is not None:
                 return Match(
                     start=start,
-                    end=stop,
+                    end=ends[size],
                     readings=readings,
                     words=(word, *rest),
                     is_glued=is_glued,

@@ -56,6 +56,7 @@ _OWN_CAPITAL = re.compile(
 _OTHER_CAPITALS = frozenset("мәдени рухани бұрынғы ежелгі cultural former".split())  # noqa: SIM905
 _OWN_NAMES = ("казахстан", "қазақ", "kazakh", "рк", "қр")
 _KAZAKH_GENITIVE = re.compile("[ндт][ыі]ң$")
+_PRELATE = re.compile(r"(?:митрополит|архиепископ|епископ)\w{0,2}")
 _HISTORY = ("фронт", "генерал-губ", "легион", "кра", "военн", "федерал", "ханств")
 _ADDRESS_TAIL = re.compile(r"@|_|\.(?:kz|gov|com|org|net|ru|html?)\b")
 _SLUG = re.compile(r"(?:-[a-z0-9]+){3,}")
@@ -204,6 +205,8 @@ def _find_organisation(text: str, case: Case) -> str:
         return written
     if case.left and case.left[0].lower in {"air", "эйр"}:
         return "company"
+    if case.is_adjective and case.left and _PRELATE.fullmatch(case.left[0].lower):
+        return "head-noun"
     if case.is_base and _is_quoted_name(text, case):
         return "quoted"
     return "head-noun" if _has_head_noun(case) else ""

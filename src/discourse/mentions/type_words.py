@@ -353,7 +353,11 @@ def _share_backward(chain: Sequence[Case]) -> None:
     is_for_any = False
     for case in reversed(chain):
         if case.is_marked:
-            is_for_any = case.rule == "plural-type-word" or case.kind == "district"
+            # The abbreviation stands for the singular and the plural.
+            is_short = bool(case.right) and case.right[0].lower == "обл"
+            is_for_any = (
+                case.rule == "plural-type-word" or case.kind == "district" or is_short
+            )
             serves = is_for_any or case.is_adjective
             shared = case.kind if serves and "before" not in case.rule else ""
         elif shared and (is_for_any or case.is_adjective) and _has_kind(case, shared):

@@ -296,3 +296,51 @@ def test_kazakh_in_latin_letters(text: str, expected: list[tuple[str, ...]]) -> 
     found = _find(text, date="2023-01-01").sort_values("start")
     rows = found[["surface", "region_id", "level"]].itertuples(index=False, name=None)
     assert list(rows)[: len(expected) or None] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("карағанды облысы және Мангыстау облысы", ["KZ-35", "KZ-47"]),
+        ("Шыгыс Казакстан облысы, Туркистан каласы", ["KZ-63", "KZ-61"]),
+        ("Aлматинcкой облаcти", ["KZ-19"]),
+        ("Шарбақты ау-даны әкімдігі", ["KZ-55"]),
+    ],
+)
+def test_letters_of_another_keyboard_are_read(text: str, expected: list[str]) -> None:
+    assert _list_regions(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("районов (Лебяжинский, Майский и Иртышский)", ["KZ-55"] * 3),
+        ("9 аудан (Лебяжі, Май, Ертіс) аумағында", ["KZ-55"] * 3),
+        (
+            "в Костанайской – 5 проектов, Акмолинской – 3 проекта и Карагандинской "
+            "областях",
+            ["KZ-39", "KZ-11", "KZ-35"],
+        ),
+        ("в Кордайском(9 домов)и Шуском (6 домов)районах", ["KZ-31", "KZ-31"]),
+        ("Алматы қ., Алматы және Қызылорда обл.", ["KZ-75", "KZ-19", "KZ-43"]),
+        ("Качирская центральная районная больница", ["KZ-55"]),
+        ("Качирский отдел архива", ["KZ-55"]),
+    ],
+)
+def test_lists_and_heads_stand_for_type_words(text: str, expected: list[str]) -> None:
+    assert _list_regions(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["культурная столица мира", "столица Франции", "бывшая столица", "мәдени астана",
+     "Ресей астанасы", "the capital of France", "capital investment"],
+)  # fmt: skip
+def test_other_capitals_are_no_mentions(text: str) -> None:
+    assert _find(text).empty
+
+
+def test_kazakh_text_without_capitals_is_read() -> None:
+    assert _list_regions("астана мен өскеменде өтті") == ["KZ-71", "KZ-63"]
+    assert _list_regions("олар үйлеріне оралды") == []
+    assert _list_regions("112 семей подали заявки") == []
