@@ -34,6 +34,9 @@ _COMMON_ADJECTIVE = re.compile(
 # justify" and its cases.
 _VERBAL = re.compile(r"[дт][ыі]$|[аеә]у(?:[дтғқгкн]\w*)?$")
 _KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
+# мәдени астана, "cultural capital": a common noun.
+_COMMON_BEFORE = frozenset({"мәдени", "рухани", "бұрынғы", "ежелгі", "жаңа"})
+_NEAR_KINDS = frozenset({"city", "district", "settlement"})
 _BESIDE = frozenset({"street", "nature"})
 
 
@@ -97,7 +100,7 @@ def _choose_readings(case: Case, *, is_small: bool) -> tuple[Reading, ...]:
         fitting = tuple(r for r in readings if fits_kind(r, case.kind))
         if not fitting and case.kind == "city":
             fitting = tuple(r for r in readings if r.place.kind == "other")
-        return fitting
+        return fitting or _choose_namesakes(case)
     if case.kind:
         return readings
     if not is_small and case.surface[0].islower():
@@ -115,6 +118,28 @@ def _choose_readings(case: Case, *, is_small: bool) -> tuple[Reading, ...]:
         if chosen:
             return chosen
     return ()
+
+
+def _choose_namesakes(case: Case) -> tuple[Reading, ...]:
+    """Choose the places that a type word of another kind may mean.
+
+    The district around a town may be listed under the town alone (*арыс ауданы*), the
+    centre of a district be called a town (*г. Шортанды*), and translators write
+    *region* for a district. Only where all such places lie in one region is it meant.
+    """
+    if not (case.is_marked and case.surface[0].isupper()) and not any(
+        r.place.evidence == "free" for r in case.match.readings
+    ):
+        return ()
+    near = tuple(
+        r
+        for r in case.match.readings
+        if r.place.kind in _NEAR_KINDS
+        and r.shape in {"base", "case"}
+        and r.place.pos in {"noun", "adjective"}
+    )
+    regions = {region for r in near for region, _, after in r.place.spans if not after}
+    return near if len(regions) == 1 else ()
 
 
 def _has_evidence(
@@ -175,10 +200,12 @@ def _suffices_small(
     if place.evidence == "cue":
         return False
     if place.evidence == "capital":
+        before = case.left[0].lower if case.left else ""
         return (
             is_kazakh
             and place.language == "kk"
             and _VERBAL.search(case.surface) is None
+            and before not in _COMMON_BEFORE
         )
     is_common = place.pos == "adjective" or reading.shape in {"derived", "people"}
     return is_small or is_common

@@ -17,7 +17,7 @@ import pandas as pd
 
 from atlas import transliterate_kazakh, transliterate_to_cyrillic
 from discourse.mentions.macro_phrases import list_macro_phrases
-from discourse.mentions.russian import list_russian_forms
+from discourse.mentions.russian import list_latin_forms, list_russian_forms
 from discourse.tokens.kk import list_case_forms
 from discourse.tokens.kk_suffixes import classify_final, find_harmony
 
@@ -216,7 +216,7 @@ def build_gazetteer(
             else _list_forms(form.lower(), language, pos)
         )
         for variant, shape in variants:
-            words = tuple(re.split(r"[\s-]+", variant))
+            words = tuple(filter(None, re.split(r"[\s.-]+", variant)))
             by_form[words].setdefault(place, shape)
     firsts: dict[str, dict[tuple[str, ...], tuple[Reading, ...]]] = defaultdict(dict)
     for words, places in sorted(by_form.items(), key=lambda item: -len(item[0])):
@@ -255,6 +255,9 @@ def _list_forms(form: str, language: str, pos: str) -> Iterable[tuple[str, str]]
     if language == "ru":
         for index, variant in enumerate(list_russian_forms(form, pos)):
             yield variant, "base" if index == 0 else "case"
+        if pos == "adjective":
+            for variant in list_latin_forms(form):
+                yield variant, "case"
     elif language == "kk":
         is_possessed = form.endswith(("сы", "сі", "өңірі"))
         for index, variant in enumerate(

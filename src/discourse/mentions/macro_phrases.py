@@ -57,7 +57,7 @@ def list_macro_phrases(
             for form in list_noun_forms(direction):
                 yield f"{form} {owner}"
     elif language == "kk":
-        yield from _list_kazakh(direction, country)
+        yield from _list_kazakh(direction, country if pos == "noun" else "")
     elif pos == "adjective":
         for head in (country, *_ENGLISH_HEADS):
             yield f"{direction} {head}"
@@ -72,6 +72,8 @@ def _list_kazakh(direction: str, country: str) -> Iterator[str]:
             yield f"{direction} {form}"
         for form in list_case_forms(_possess(head), is_possessed=True):
             yield f"{direction} {form}"
+    if not country:
+        return
     possessed = _possess(direction)
     owners = (list_case_forms(country)[1], *_KAZAKH_OWNERS)
     for owner in owners:

@@ -18,7 +18,8 @@ from discourse.mentions.gazetteer import (
 )
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ɏЀ-ԯ\u00ad\u0300-\u036f"
-_WORD = re.compile(f"[{_LETTERS}]+(?:-\r?\n[ \t]*[a-zа-яёәғқңөұүһі]+)?")
+# A hyphen of a line end, with or without the line break, belongs to the word.
+_WORD = re.compile(f"[{_LETTERS}]+(?:-(?:\r?\n[ \t]*)?[a-zа-яёәғқңөұүһі]+)?")
 _PLAIN = re.compile(f"[{_LETTERS}]+")
 # A word that changes from small to capital letters is two words run together.
 _CAMEL = re.compile("[a-zа-яёәғқңөұүһі\u00ad][A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
@@ -62,9 +63,10 @@ class _KnownWords(dict[str, str]):
         if len(self) > _LIMIT:
             self.clear()
             self.others.clear()
-        if "\n" in word:
-            glued = normalize_word(re.sub(r"-\r?\n[ \t]*", "", word))
-            known = glued if glued in self._gazetteer else IRREGULAR
+        if "-" in word:
+            glued = normalize_word(re.sub(r"-(?:\r?\n[ \t]*)?", "", word))
+            is_glued = glued in self._gazetteer and not self._is_compound(word)
+            known = glued if is_glued else self._find_part(word)
         else:
             normal = normalize_word(word)
             if normal in self._gazetteer:
@@ -77,6 +79,16 @@ class _KnownWords(dict[str, str]):
         if not known:
             self.others.add(word)
         return known
+
+    def _is_compound(self, word: str) -> bool:
+        """Say whether the hyphen belongs to a name (*нур-султан*)."""
+        first, *rest = map(normalize_word, _PLAIN.findall(word))
+        return tuple(rest) in self._gazetteer.names.get(first, {})
+
+    def _find_part(self, word: str) -> str:
+        """Say whether a part of a word with a hyphen can begin a name."""
+        parts = _PLAIN.findall(word)
+        return IRREGULAR if any(self[part] for part in parts) else ""
 
 
 @dataclass(frozen=True, slots=True)

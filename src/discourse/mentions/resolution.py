@@ -139,9 +139,10 @@ def _judge(
     regions, open_by = _list_regions(case, places, level, days)
     own = "macro-region" if level == "macro" else case.rule or "name"
     rule = "-".join(filter(None, (own, reason)))
+    is_whole = case.kind != "region" or level == "region"
     return Found(
-        start=case.start,
-        end=case.end,
+        start=case.start if is_whole else case.match.start,
+        end=case.end if is_whole else case.match.end,
         regions=regions,
         level=level,
         sense=sense,
@@ -188,7 +189,7 @@ def _list_regions(
 
 def _find_level(case: Case, places: Sequence[Place]) -> str:
     kinds = {place.kind for place in places}
-    if case.kind == "region":
+    if case.kind == "region" and "region" in kinds:
         return "region"
     return next((level for level in _LEVELS if level in kinds), "city")
 

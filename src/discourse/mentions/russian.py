@@ -18,6 +18,31 @@ _ENDINGS = {
     "й": ("я", "ю", "ем", "е"),
     "о": ("а", "у", "ом", "е"),
 }
+_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя- "
+_LATIN = dict(
+    zip(
+        _LETTERS,
+        [
+            *"abvgdee",
+            "zh",
+            *"ziyklmnoprstuf",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "",
+            "y",
+            "",
+            "e",
+            "yu",
+            "ya",
+            "-",
+            " ",
+        ],
+        strict=True,
+    )
+)
 _HUSHING = re.compile("[гкхжшчщ]$")
 
 
@@ -39,6 +64,27 @@ def list_adjective_forms(adjective: str) -> list[str]:
         return [adjective]
     endings = _ADJECTIVE if stem.endswith("к") else _HARD_ADJECTIVE
     return [stem + ending for ending in endings]
+
+
+def list_latin_forms(adjective: str) -> list[str]:
+    """List the ways English texts write a Russian adjective in *-ский*.
+
+    Parameters
+    ----------
+    adjective : str
+        Nominative singular in lower case.
+
+    Returns
+    -------
+    list of str
+        Without case: *burlinsky, burlinskiy, burlinskii, burlinskaya*; empty for other
+        adjectives.
+    """
+    stem = re.sub("ск(ий|ая)$", "", adjective)
+    if stem == adjective:
+        return []
+    latin = "".join(_LATIN.get(letter, letter) for letter in stem)
+    return [f"{latin}sk{ending}" for ending in ("y", "iy", "ii", "aya")]
 
 
 def list_noun_forms(noun: str) -> list[str]:

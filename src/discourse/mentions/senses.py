@@ -93,12 +93,15 @@ def is_elsewhere(case: Case, readings: Sequence[Reading]) -> bool:
 
 def _is_part_of_other(case: Case) -> bool:
     """Say whether another country owns a direction (*южные регионы России*)."""
+    left = case.left[0] if case.left else None
+    if left is not None and left.gap == "-":
+        # "на северо-востоке Казахстана"
+        return True
     words = case.right[:2]
     if len(words) > 1 and words[0].lower in {"of", "in"} and words[1].gap.isspace():
         words = words[1:]
     if words and words[0].gap.isspace() and _is_other_name(words[0]):
         return True
-    left = case.left[0] if case.left else None
     return (
         left is not None
         and left.gap.isspace()

@@ -29,6 +29,8 @@ COORDINATION = re.compile(
 )
 _FIGURE = re.compile(r"\s*\(\s*\d[^()]{0,30}\)(?=[\s,и]|област|район|облыс|аудан)")
 _RIGHT_GAP = re.compile(r"[\s\u00a0]*[»”\"]?[\s\u00a0]*|\.?[\s\u00a0]+|-")
+# "Северо-Казахстанской (Кокшетауской) области": the other name of a region.
+_CLOSED_GAP = re.compile(r"\)[\s\u00a0]*")
 _LEFT_GAP = re.compile(r"\.?[\s\u00a0]*[:«“\"]?[\s\u00a0]*")
 _LIST_GAP = re.compile(r"\.?[\s\u00a0]*[(:][\s\u00a0]*[«“\"]?")
 _YEAR_BEFORE = re.compile(r"\d\s*$")
@@ -173,10 +175,16 @@ def _open_case(text: str, match: Match) -> Case:
 
 def _read_type_word(text: str, case: Case) -> None:
     """Find the type word that belongs to this one name."""
+    _mark_named(case)
+    if case.is_marked:
+        return
     right = case.right[0] if case.right else None
     if (
         right is not None
-        and _RIGHT_GAP.fullmatch(right.gap)
+        and (
+            _RIGHT_GAP.fullmatch(right.gap)
+            or (right.cue == "region" and _CLOSED_GAP.fullmatch(right.gap))
+        )
         and (case.is_adjective or case.is_base)
     ):
         if right.cue == "region" or (
@@ -204,6 +212,17 @@ def _mark_over_adjective(case: Case) -> None:
     kind = _TYPE_OF.get(far.cue, "")
     if is_between and far.cue in _ADJECTIVES - {"land"} and _has_kind(case, kind):
         case.mark(kind, "type-adjective")
+
+
+def _mark_named(case: Case) -> None:
+    """Read *район имени М. Жумабаева*, *М. Жұмабаев атындағы аудан*."""
+    left, right = case.left[:2], case.right[:2]
+    cues = {word.cue for word in (*left[1:], *right)}
+    is_named = (bool(left) and left[0].lower in {"имени", "им"}) or (
+        bool(right) and right[0].lower == "атындағы"
+    )
+    if is_named and cues & {"district", "districts"} and _has_kind(case, "district"):
+        case.mark("district", "type-word")
 
 
 def _mark_right(text: str, case: Case, right: Word) -> None:
@@ -262,6 +281,9 @@ def _mark_region(text: str, case: Case, right: Word) -> None:
         word.startswith("област") and surface.endswith(PLURAL_ADJECTIVE)
     )
     if is_plural:
+        case.mark("region", "plural-type-word")
+        return
+    if ")" in right.gap:
         case.mark("region", "plural-type-word")
         return
     case.mark("region", "type-word")

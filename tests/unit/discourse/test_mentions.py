@@ -305,6 +305,8 @@ def test_kazakh_in_latin_letters(text: str, expected: list[tuple[str, ...]]) -> 
         ("Шыгыс Казакстан облысы, Туркистан каласы", ["KZ-63", "KZ-61"]),
         ("Aлматинcкой облаcти", ["KZ-19"]),
         ("Шарбақты ау-даны әкімдігі", ["KZ-55"]),
+        ("Павлодар-ской области, Шар-бақты ауданы", ["KZ-55", "KZ-55"]),
+        ("нур-султан, усть-каменогорский", ["KZ-71", "KZ-63"]),
     ],
 )
 def test_letters_of_another_keyboard_are_read(text: str, expected: list[str]) -> None:
@@ -314,17 +316,16 @@ def test_letters_of_another_keyboard_are_read(text: str, expected: list[str]) ->
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("районов (Лебяжинский, Майский и Иртышский)", ["KZ-55"] * 3),
-        ("9 аудан (Лебяжі, Май, Ертіс) аумағында", ["KZ-55"] * 3),
-        (
-            "в Костанайской – 5 проектов, Акмолинской – 3 проекта и Карагандинской "
-            "областях",
-            ["KZ-39", "KZ-11", "KZ-35"],
-        ),
+        ("районов (Лебяжинский, Майский и Иртышский)", ["KZ-55", "KZ-55", "KZ-55"]),
+        ("9 аудан (Лебяжі, Май, Ертіс) аумағында", ["KZ-55", "KZ-55", "KZ-55"]),
+        ("Костанайской – 5 школ и Акмолинской областях", ["KZ-39", "KZ-11"]),
         ("в Кордайском(9 домов)и Шуском (6 домов)районах", ["KZ-31", "KZ-31"]),
         ("Алматы қ., Алматы және Қызылорда обл.", ["KZ-75", "KZ-19", "KZ-43"]),
         ("Качирская центральная районная больница", ["KZ-55"]),
         ("Качирский отдел архива", ["KZ-55"]),
+        ("Северо-Казахстанской (Кокшетауской) области", ["KZ-59", "KZ-59"]),
+        ("в районе имени Магжана Жумабаева", ["KZ-59"]),
+        ("М. Жұмабаев атындағы аудан", ["KZ-59"]),
     ],
 )
 def test_lists_and_heads_stand_for_type_words(text: str, expected: list[str]) -> None:
@@ -344,3 +345,19 @@ def test_kazakh_text_without_capitals_is_read() -> None:
     assert _list_regions("астана мен өскеменде өтті") == ["KZ-71", "KZ-63"]
     assert _list_regions("олар үйлеріне оралды") == []
     assert _list_regions("112 семей подали заявки") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "region_id", "level"),
+    [
+        ("г. Шортанды", "KZ-11", "district"),
+        ("Арыс ауданы", "KZ-61", "city"),
+        ("Isatai region", "KZ-23", "district"),
+        ("the Burlinsky district", "KZ-27", "district"),
+    ],
+)
+def test_a_type_word_of_another_kind_does_not_hide_a_place(
+    text: str, region_id: str, level: str
+) -> None:
+    row = _find(text).iloc[0]
+    assert (row["region_id"], row["level"]) == (region_id, level)
