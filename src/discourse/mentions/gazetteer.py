@@ -17,7 +17,7 @@ import pandas as pd
 
 from atlas import transliterate_kazakh, transliterate_to_cyrillic
 from discourse.mentions.macro_phrases import list_macro_phrases
-from discourse.mentions.russian import list_latin_forms, list_russian_forms
+from discourse.mentions.russian import list_english_spellings, list_russian_forms
 from discourse.tokens.kk import list_case_forms
 from discourse.tokens.kk_suffixes import classify_final, find_harmony
 
@@ -256,23 +256,25 @@ def _list_forms(form: str, language: str, pos: str) -> Iterable[tuple[str, str]]
         for index, variant in enumerate(list_russian_forms(form, pos)):
             yield variant, "base" if index == 0 else "case"
         if pos == "adjective":
-            for variant in list_latin_forms(form):
+            for variant in list_english_spellings(form):
                 yield variant, "case"
     elif language == "kk":
-        is_possessed = form.endswith(("сы", "сі", "өңірі"))
-        for index, variant in enumerate(
-            list_case_forms(form, is_possessed=is_possessed)
-        ):
-            yield variant, "base" if index == 0 else "case"
-        if pos == "noun":
-            yield from _list_derived(form)
-        if pos == "epithet":
-            for variant in list_case_forms(form + "сы", is_possessed=True):
-                yield variant, "possessed"
+        yield from _list_kazakh_forms(form, pos)
     elif language == "kk-Latn":
         yield from _list_latin_forms(form, pos)
     else:
         yield form, "base"
+
+
+def _list_kazakh_forms(form: str, pos: str) -> Iterable[tuple[str, str]]:
+    is_possessed = form.endswith(("сы", "сі", "өңірі"))
+    for index, variant in enumerate(list_case_forms(form, is_possessed=is_possessed)):
+        yield variant, "base" if index == 0 else "case"
+    if pos == "noun":
+        yield from _list_derived(form)
+    if pos == "epithet":
+        for variant in list_case_forms(form + "сы", is_possessed=True):
+            yield variant, "possessed"
 
 
 def _list_latin_forms(form: str, pos: str) -> Iterable[tuple[str, str]]:

@@ -66,7 +66,7 @@ def list_adjective_forms(adjective: str) -> list[str]:
     return [stem + ending for ending in endings]
 
 
-def list_latin_forms(adjective: str) -> list[str]:
+def list_english_spellings(adjective: str) -> list[str]:
     """List the ways English texts write a Russian adjective in *-ский*.
 
     Parameters
