@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from indicators import (
-    Aggregation,
-    Base,
-    Imputation,
+    IndexAggregation,
     IndexAlternatives,
+    IndexBase,
     IndexComponent,
     IndexDefinition,
-    Mean,
-    Normalization,
-    Outliers,
-    Weighting,
+    IndexImputation,
+    IndexMean,
+    IndexNormalization,
+    IndexOutliers,
+    IndexWeighting,
 )
 
 if TYPE_CHECKING:
@@ -172,11 +172,11 @@ class BreakSection(_Section):
 class IndexUncertaintySection(_Section):
     """`[index.uncertainty]`: choices behind an index that are drawn anew, many times."""
 
-    imputations: tuple[Imputation, ...] = ()
-    outliers: tuple[Outliers, ...] = ()
-    normalizations: tuple[Normalization, ...] = ()
-    weightings: tuple[Weighting, ...] = ()
-    aggregations: tuple[Aggregation, ...] = ()
+    imputations: tuple[IndexImputation, ...] = ()
+    outliers: tuple[IndexOutliers, ...] = ()
+    normalizations: tuple[IndexNormalization, ...] = ()
+    weightings: tuple[IndexWeighting, ...] = ()
+    aggregations: tuple[IndexAggregation, ...] = ()
     weight_noise: float = Field(default=0.0, ge=0, lt=1)
     leave_one_out: bool = False
     measurement_error: dict[Identifier, Annotated[float, Field(gt=0, lt=1)]] = {}
@@ -210,20 +210,20 @@ class IndexSection(_Section):
     dimension_weights: dict[
         Identifier, Annotated[float, Field(gt=0, strict=False)]
     ] = {}
-    imputation: Imputation = "none"
-    outliers: Outliers = "none"
-    component_outliers: dict[Identifier, Outliers] = {}
+    imputation: IndexImputation = "none"
+    outliers: IndexOutliers = "none"
+    component_outliers: dict[Identifier, IndexOutliers] = {}
     winsorize_limit: int = Field(default=5, ge=1)
     percentile: float = Field(default=0.025, gt=0, lt=0.5)
-    normalization: Normalization = "min-max"
+    normalization: IndexNormalization = "min-max"
     goalposts: dict[Identifier, tuple[_Number, _Number]] = {}
-    base: Base = "all-periods"
+    base: IndexBase = "all-periods"
     base_period: str | int | None = None
-    weighting: Weighting = "given"
+    weighting: IndexWeighting = "given"
     weight_bounds: tuple[_Number, _Number] = (0.0, 1.0)
     n_factors: int | None = Field(default=None, ge=1)
-    aggregation: Aggregation = "geometric"
-    dimension_aggregation: Mean | None = None
+    aggregation: IndexAggregation = "geometric"
+    dimension_aggregation: IndexMean | None = None
     uncertainty: IndexUncertaintySection | None = None
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from indicators.composite.definition import Aggregation
+    from indicators.composite.definition import IndexAggregation
 
     Floats = NDArray[np.float64]
 
@@ -23,7 +23,7 @@ def aggregate(
     values: Floats,
     weights: Floats,
     *,
-    method: Aggregation,
+    method: IndexAggregation,
     floor: float,
     groups: NDArray[np.intp],
 ) -> Floats:

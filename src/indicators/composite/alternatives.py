@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.composite.definition import (
-    Aggregation,
-    Imputation,
-    Normalization,
-    Outliers,
-    Weighting,
+    IndexAggregation,
+    IndexImputation,
+    IndexNormalization,
+    IndexOutliers,
+    IndexWeighting,
 )
 from ledger import InputError, check_choice
 
@@ -40,22 +40,22 @@ class IndexAlternatives:
         If a choice is unknown or a number out of its range.
     """
 
-    imputations: tuple[Imputation, ...] = ()
-    outliers: tuple[Outliers, ...] = ()
-    normalizations: tuple[Normalization, ...] = ()
-    weightings: tuple[Weighting, ...] = ()
-    aggregations: tuple[Aggregation, ...] = ()
+    imputations: tuple[IndexImputation, ...] = ()
+    outliers: tuple[IndexOutliers, ...] = ()
+    normalizations: tuple[IndexNormalization, ...] = ()
+    weightings: tuple[IndexWeighting, ...] = ()
+    aggregations: tuple[IndexAggregation, ...] = ()
     weight_noise: float = 0.0
     is_leaving_out: bool = False
     measurement_error: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         for name, choices, kind in (
-            ("imputations", self.imputations, Imputation),
-            ("outliers", self.outliers, Outliers),
-            ("normalizations", self.normalizations, Normalization),
-            ("weightings", self.weightings, Weighting),
-            ("aggregations", self.aggregations, Aggregation),
+            ("imputations", self.imputations, IndexImputation),
+            ("outliers", self.outliers, IndexOutliers),
+            ("normalizations", self.normalizations, IndexNormalization),
+            ("weightings", self.weightings, IndexWeighting),
+            ("aggregations", self.aggregations, IndexAggregation),
         ):
             for choice in choices:
                 check_choice(choice, kind, name)

@@ -8,17 +8,17 @@ from typing import Literal
 from ledger import InputError, check_choice
 
 Direction = Literal[1, -1]
-Imputation = Literal["none", "mean", "median", "regression", "last"]
-Outliers = Literal["none", "winsorize", "percentiles", "log", "box-cox"]
-Normalization = Literal[
+IndexImputation = Literal["none", "mean", "median", "regression", "last"]
+IndexOutliers = Literal["none", "winsorize", "percentiles", "log", "box-cox"]
+IndexNormalization = Literal[
     "min-max", "z-score", "rank", "goalposts", "distance-to-leader", "mean-100"
 ]
-Base = Literal["all-periods", "base-period", "each-period"]
-Weighting = Literal[
+IndexBase = Literal["all-periods", "base-period", "each-period"]
+IndexWeighting = Literal[
     "given", "equal", "pca", "entropy", "critic", "benefit-of-the-doubt"
 ]
-Mean = Literal["geometric", "arithmetic", "harmonic"]
-Aggregation = Literal["geometric", "arithmetic", "harmonic", "copeland"]
+IndexMean = Literal["geometric", "arithmetic", "harmonic"]
+IndexAggregation = Literal["geometric", "arithmetic", "harmonic", "copeland"]
 Scale = Literal["0-1", "z", "mean-100", "copeland"]
 
 _HALF = 0.5
@@ -49,7 +49,7 @@ class IndexComponent:
     weight: float = 1.0
     dimension: str | None = None
     goalposts: tuple[float, float] | None = None
-    outliers: Outliers | None = None
+    outliers: IndexOutliers | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,29 +106,29 @@ class IndexDefinition:
 
     index_id: str
     components: tuple[IndexComponent, ...]
-    imputation: Imputation = "none"
-    outliers: Outliers = "none"
+    imputation: IndexImputation = "none"
+    outliers: IndexOutliers = "none"
     winsorize_limit: int = 5
     percentile: float = 0.025
-    normalization: Normalization = "min-max"
-    base: Base = "all-periods"
+    normalization: IndexNormalization = "min-max"
+    base: IndexBase = "all-periods"
     base_period: str | None = None
-    weighting: Weighting = "given"
+    weighting: IndexWeighting = "given"
     weight_bounds: tuple[float, float] = (0.0, 1.0)
     n_factors: int | None = None
-    aggregation: Aggregation = "geometric"
-    dimension_aggregation: Mean | None = None
+    aggregation: IndexAggregation = "geometric"
+    dimension_aggregation: IndexMean | None = None
     dimension_weights: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
-        check_choice(self.imputation, Imputation, "imputation")
-        check_choice(self.outliers, Outliers, "outliers")
-        check_choice(self.normalization, Normalization, "normalization")
-        check_choice(self.base, Base, "base")
-        check_choice(self.weighting, Weighting, "weighting")
-        check_choice(self.aggregation, Aggregation, "aggregation")
+        check_choice(self.imputation, IndexImputation, "imputation")
+        check_choice(self.outliers, IndexOutliers, "outliers")
+        check_choice(self.normalization, IndexNormalization, "normalization")
+        check_choice(self.base, IndexBase, "base")
+        check_choice(self.weighting, IndexWeighting, "weighting")
+        check_choice(self.aggregation, IndexAggregation, "aggregation")
         if self.dimension_aggregation is not None:
-            check_choice(self.dimension_aggregation, Mean, "dimension_aggregation")
+            check_choice(self.dimension_aggregation, IndexMean, "dimension_aggregation")
         _check_components(self)
         _check_dimensions(self)
         _check_fit(self)
@@ -145,7 +145,7 @@ class IndexDefinition:
         return tuple(dict.fromkeys(named))
 
     @property
-    def inner_aggregation(self) -> Mean:
+    def inner_aggregation(self) -> IndexMean:
         """Aggregation within dimensions."""
         if self.dimension_aggregation is not None:
             return self.dimension_aggregation
@@ -156,7 +156,10 @@ class IndexDefinition:
         """What the scores are numbers of."""
         if self.aggregation == "copeland":
             return "copeland"
-        scales: dict[Normalization, Scale] = {"z-score": "z", "mean-100": "mean-100"}
+        scales: dict[IndexNormalization, Scale] = {
+            "z-score": "z",
+            "mean-100": "mean-100",
+        }
         if self.weighting == "benefit-of-the-doubt":
             return "0-1"
         return scales.get(self.normalization, "0-1")
@@ -197,7 +200,7 @@ def _check_components(definition: IndexDefinition) -> None:
         )
     for one in definition.components:
         if one.outliers is not None:
-            check_choice(one.outliers, Outliers, f"outliers of {one.indicator_id}")
+            check_choice(one.outliers, IndexOutliers, f"outliers of {one.indicator_id}")
         if one.goalposts is not None and not one.goalposts[0] < one.goalposts[1]:
             raise InputError(
                 f"goalposts of {one.indicator_id}: found {one.goalposts}. Expected the "

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indicators.composite.definition import Imputation
+    from indicators.composite.definition import IndexImputation
 
     Floats = NDArray[np.float64]
     Filled = dict[tuple[int, int], tuple[float, str]]
@@ -29,7 +29,7 @@ _MIN_REST = 5
 def impute_values(
     raw: Floats,
     *,
-    method: Imputation,
+    method: IndexImputation,
     names: Sequence[str],
     regions: Sequence[str],
     periods: Sequence[str],
@@ -81,7 +81,7 @@ def impute_values(
 
 
 def _average(
-    raw: Floats, row: int, column: int, periods: Sequence[str], method: Imputation
+    raw: Floats, row: int, column: int, periods: Sequence[str], method: IndexImputation
 ) -> tuple[float, str] | None:
     same = np.array([period == periods[row] for period in periods])
     values = raw[same, column]

@@ -21,7 +21,7 @@ from indicators.composite.schemas import (
     INDEX_IMPORTANCE,
     INDEX_IMPUTED,
 )
-from indicators.composite.scoring import score_components
+from indicators.composite.scoring import rank_scores, score_components
 from indicators.schemas import INDEX_SCORES
 from ledger import ACCOUNTS, build_table
 
@@ -143,13 +143,13 @@ def _build_scores(
             "region_id": raw.regions,
             "period": raw.periods,
             "score": scored.scores,
+            "rank": rank_scores(scored.scores[None, :], raw.groups)[0],
             "n_components": has.sum(axis=1),
             "n_imputed": n_imputed,
             "coverage": np.minimum(has @ scored.index_weights, 1.0),
             "scale": definition.scale,
         }
     )
-    scores["rank"] = scores.groupby("period")["score"].rank(ascending=False)
     return build_table(scores, INDEX_SCORES)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indicators.composite.definition import Normalization
+    from indicators.composite.definition import IndexNormalization
 
     Floats = NDArray[np.float64]
     Booleans = NDArray[np.bool_]
@@ -27,7 +27,7 @@ _RATIOS = ("distance-to-leader", "mean-100")
 def normalize(
     values: Floats,
     *,
-    method: Normalization,
+    method: IndexNormalization,
     directions: Floats,
     bases: Sequence[tuple[Booleans, Booleans]],
     goalposts: Floats | None = None,
@@ -83,9 +83,11 @@ def normalize(
             ),
             directions,
         )
-    worked = (
-        np.where(directions == 1, values, 1 / values) if method in _RATIOS else values
-    )
+    worked = values
+    if method in _RATIOS:
+        # Zeros are refused for direction -1 before; elsewhere they are not divided by.
+        with np.errstate(divide="ignore"):
+            worked = np.where(directions == 1, values, 1 / values)
     scaled = np.full_like(values, np.nan)
     for in_base, is_scaled in bases:
         scaled[..., is_scaled, :] = _scale(
@@ -98,7 +100,7 @@ def normalize(
 
 
 def _scale(
-    values: Floats, base: Floats, *, method: Normalization, directions: Floats
+    values: Floats, base: Floats, *, method: IndexNormalization, directions: Floats
 ) -> Floats:
     known = ~np.isnan(base)
     count = known.sum(axis=-2)[..., None, :]

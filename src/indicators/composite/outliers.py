@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indicators.composite.definition import Outliers
+    from indicators.composite.definition import IndexOutliers
 
     Floats = NDArray[np.float64]
 
@@ -49,7 +49,7 @@ class Treatment:
 
 
 def treat_outliers(
-    values: Floats, *, method: Outliers, limit: int, percentile: float
+    values: Floats, *, method: IndexOutliers, limit: int, percentile: float
 ) -> Treatment:
     """Treat the extreme values of one component.
 
@@ -102,7 +102,7 @@ def treat_outliers(
     elif method == "log":
         treated[known], transform = np.log(values[known]), _take_log
         words = "natural logarithm"
-    elif method == "box-cox" and np.ptp(values[known]) > 0:
+    elif method == "box-cox" and len(np.unique(values[known])) > 1:
         exponent = float(stats.boxcox_normmax(values[known], method="mle"))
         transform = partial(_take_box_cox, exponent=exponent)
         treated[known] = transform(values[known])

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from indicators.composite.definition import IndexDefinition, Outliers
+    from indicators.composite.definition import IndexDefinition, IndexOutliers
     from indicators.composite.imputation import Filled
 
     Floats = NDArray[np.float64]
@@ -278,7 +278,9 @@ def _treat(
     return treatments, problems
 
 
-def _join(parts: list[Booleans], done: list[Treatment], method: Outliers) -> Treatment:
+def _join(
+    parts: list[Booleans], done: list[Treatment], method: IndexOutliers
+) -> Treatment:
     """Put the treatments of the periods together."""
     if len(done) == 1:
         return done[0]
@@ -296,7 +298,7 @@ def _join(parts: list[Booleans], done: list[Treatment], method: Outliers) -> Tre
 
 
 def _list_treated(
-    raw: RawComponents, definition: IndexDefinition, method: Outliers
+    raw: RawComponents, definition: IndexDefinition, method: IndexOutliers
 ) -> list[Booleans]:
     """List the rows that are treated together: those of a base of its own."""
     everything = np.ones(len(raw.groups), dtype=bool)
@@ -305,7 +307,7 @@ def _list_treated(
     return [everything]
 
 
-def _check_positive(values: Floats, method: Outliers, name: str) -> None:
+def _check_positive(values: Floats, method: IndexOutliers, name: str) -> None:
     n_wrong = int((values <= 0).sum())
     if method in ("log", "box-cox") and n_wrong:
         raise InputError(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.stats import rankdata
 
 from indicators.composite.aggregation import FLOOR, aggregate
 from indicators.composite.benefit_of_doubt import compute_benefit_of_doubt
@@ -15,7 +16,7 @@ from ledger import MethodError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from indicators.composite.definition import Aggregation, IndexDefinition
+    from indicators.composite.definition import IndexAggregation, IndexDefinition
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.intp]
@@ -156,6 +157,32 @@ def score_components(
     )
 
 
+def rank_scores(scores: Floats, groups: Integers) -> Floats:
+    """Rank scores within periods.
+
+    Parameters
+    ----------
+    scores : array, shape (n_draws, n)
+        Scores; may be missing.
+    groups : array of int, shape (n,)
+        Period of each row.
+
+    Returns
+    -------
+    array, shape (n_draws, n)
+        Ranks; 1 is the highest, ties share their mean. Scores that differ in the
+        thirteenth digit or later are a tie, which rounding alone made differ.
+    """
+    ranks = np.full_like(scores, np.nan)
+    for group in np.unique(groups):
+        rows = groups == group
+        part = np.round(scores[:, rows], 12)
+        # Missing scores are ranked last, and taken out again.
+        ranked = rankdata(-np.nan_to_num(part, nan=-np.inf), axis=1)
+        ranks[:, rows] = np.where(np.isnan(part), np.nan, ranked)
+    return ranks
+
+
 def find_floor(definition: IndexDefinition) -> float:
     """Find the smallest value of geometric and harmonic means on the index's scale."""
     return FLOOR * (100.0 if definition.normalization == "mean-100" else 1.0)
@@ -241,7 +268,7 @@ def _build_tier(
     values: Floats,
     weights: Floats,
     index_weights: Floats,
-    method: Aggregation,
+    method: IndexAggregation,
     floor: float,
 ) -> Tier:
     alone = {parent for parent in parents if parents.count(parent) == 1}
@@ -270,7 +297,7 @@ def _build_tier(
     )
 
 
-def _count_raised(values: Floats, method: Aggregation, floor: float) -> int:
+def _count_raised(values: Floats, method: IndexAggregation, floor: float) -> int:
     if method not in ("geometric", "harmonic") or values.shape[1] == 1:
         return 0
     return int((values < floor).sum())

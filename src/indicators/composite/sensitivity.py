@@ -16,8 +16,8 @@ from indicators.composite.schemas import (
     INDEX_RANKS,
     INDEX_SENSITIVITY,
 )
-from indicators.composite.scoring import score_components
-from indicators.composite.uncertainty import DrawnIndex, rank_scores
+from indicators.composite.scoring import rank_scores, score_components
+from indicators.composite.uncertainty import DrawnIndex
 from indicators.sobol import estimate_sobol_indices
 from ledger import InputError, Problem, build_table
 

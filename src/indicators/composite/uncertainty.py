@@ -12,7 +12,6 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.stats import rankdata
 
 from indicators.composite.aggregation import aggregate
 from indicators.composite.preparation import normalize_components, scale_components
@@ -50,32 +49,6 @@ class Draws:
     choices: dict[str, Integers]
     weights: Floats
     errors: Floats
-
-
-def rank_scores(scores: Floats, groups: Integers) -> Floats:
-    """Rank scores within periods.
-
-    Parameters
-    ----------
-    scores : array, shape (n_draws, n)
-        Scores; may be missing.
-    groups : array of int, shape (n,)
-        Period of each row.
-
-    Returns
-    -------
-    array, shape (n_draws, n)
-        Ranks; 1 is the highest, ties share their mean. Scores that differ in the
-        thirteenth digit or later are a tie, which rounding alone made differ.
-    """
-    ranks = np.full_like(scores, np.nan)
-    for group in np.unique(groups):
-        rows = groups == group
-        part = np.round(scores[:, rows], 12)
-        # Missing scores are ranked last, and taken out again.
-        ranked = rankdata(-np.nan_to_num(part, nan=-np.inf), axis=1)
-        ranks[:, rows] = np.where(np.isnan(part), np.nan, ranked)
-    return ranks
 
 
 class DrawnIndex:

@@ -12,7 +12,7 @@ from ledger import MethodError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from indicators.composite.definition import Weighting
+    from indicators.composite.definition import IndexWeighting
 
     Floats = NDArray[np.float64]
 
@@ -24,7 +24,7 @@ _MIN_ROWS = 3
 def compute_weights(
     normalized: Floats,
     *,
-    method: Weighting,
+    method: IndexWeighting,
     given: Floats,
     n_factors: int | None = None,
 ) -> Floats:

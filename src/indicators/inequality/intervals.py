@@ -138,10 +138,17 @@ def _jackknife(
     n = len(values)
     wholes, centers, errors = [], [], []
     step = max(1, _CHUNK // n**2)
+    block = max(1, min(n, _CHUNK // n))
     for start in range(0, len(counts), step):
         part = counts[start : start + step]
-        without = np.maximum(part[:, None, :] - np.eye(n), 0) * weights
-        left = compute(values, without.reshape(-1, n)).reshape(-1, n)
+        left = np.empty(part.shape)
+        for first in range(0, n, block):
+            rows = np.arange(first, min(n, first + block))
+            gone = (rows[:, None] == np.arange(n)).astype("float64")
+            without = np.maximum(part[:, None, :] - gone, 0) * weights
+            left[:, rows] = compute(values, without.reshape(-1, n)).reshape(
+                len(part), -1
+            )
         whole = compute(values, part * weights)
         has = part > 0
         left = np.where(has, left, 0.0)

@@ -551,3 +551,35 @@ def test_periods_without_values_and_without_variation_are_told_apart(make_values
     data = compute(make_values(rows), {"a": 1}, base="each-period")
     found = {p.found for p in data.problems if p.code == "component-without-variation"}
     assert found == {"no values in 2017", "the same value 5 in 2018"}
+
+
+def test_a_component_without_any_value_leaves_no_scores(make_values):
+    rows = [*SIX[:6], *(("b", row[1], row[2], None) for row in SIX[:6])]
+    for outliers in ("none", "winsorize", "percentiles", "log", "box-cox"):
+        for normalization in ("min-max", "rank", "mean-100", "distance-to-leader"):
+            data = compute(
+                make_values(rows), outliers=outliers, normalization=normalization
+            )
+            assert data.scores["score"].isna().all()
+            assert data.importance["importance"].isna().all()
+            found = {p.found for p in data.problems}
+            assert "no values everywhere" in found
+
+
+def test_zeros_are_in_order_where_more_is_better(make_values):
+    rows = [("a", f"KZ-{11 + 4 * p}", "2016", v) for p, v in enumerate([0.0, 1, 2])]
+    data = compute(make_values(rows), {"a": 1}, normalization="mean-100")
+    assert data.scores["score"].tolist() == [0, 100, 200]
+
+
+def test_scores_that_rounding_alone_makes_differ_share_a_rank(make_values):
+    rows = [
+        (name, region, "2016", value)
+        for name, values in {"a": [0.1, 0.7, 0.0, 1], "b": [0.7, 0.1, 0.0, 1]}.items()
+        for region, value in zip(
+            ["KZ-11", "KZ-15", "KZ-19", "KZ-23"], values, strict=True
+        )
+    ]
+    data = compute(make_values(rows), {"a": 1, "b": 1}, aggregation="geometric")
+    assert look_up(data.scores, "rank")["KZ-11", "2016"] == 2.5
+    assert look_up(data.scores, "rank")["KZ-15", "2016"] == 2.5

@@ -16,7 +16,8 @@ from indicators import (
     estimate_index_uncertainty,
 )
 from indicators.composite.preparation import read_components
-from indicators.composite.uncertainty import DrawnIndex, rank_scores
+from indicators.composite.scoring import rank_scores
+from indicators.composite.uncertainty import DrawnIndex
 from ledger import InputError, check_table
 
 NAMES = ("a", "b", "c")

@@ -252,3 +252,12 @@ def test_random_groups_agree_with_all_groups():
     for name in names:
         exact = np.mean(np.array(drawn[name]) >= found.loc[name, "value"] - 1e-12)
         assert found.loc[name, "p_value"] == pytest.approx(exact, abs=0.03)
+
+
+def test_bounds_of_many_regions_are_found_in_blocks(monkeypatch):
+    frame = pd.DataFrame({"y": np.random.default_rng(6).lognormal(size=40)})
+    options = {"value": "y", "interval": "jackknife", "measures": ["gini", "theil_t"]}
+    whole = estimate_inequality(frame, **options).measures
+    monkeypatch.setattr("indicators.inequality.intervals._CHUNK", 300)
+    blocks = estimate_inequality(frame, **options).measures
+    pd.testing.assert_frame_equal(whole, blocks)

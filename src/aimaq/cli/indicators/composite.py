@@ -12,13 +12,13 @@ from aimaq.cli.inputs import split_pairs
 from aimaq.cli.output import output_options, show_or_write
 from aimaq.tables import read_frame
 from indicators import (
-    Aggregation,
-    Base,
-    Imputation,
-    Mean,
-    Normalization,
-    Outliers,
-    Weighting,
+    IndexAggregation,
+    IndexBase,
+    IndexImputation,
+    IndexMean,
+    IndexNormalization,
+    IndexOutliers,
+    IndexWeighting,
 )
 from ledger import InputError
 
@@ -62,29 +62,41 @@ def _file(help_: str) -> Any:
     "--dimension-weight", "dimension_weights", multiple=True, help="NAME=WEIGHT."
 )
 @click.option(
-    "--imputation", type=_choice(Imputation), default="none", show_default=True
+    "--imputation", type=_choice(IndexImputation), default="none", show_default=True
 )
-@click.option("--outliers", type=_choice(Outliers), default="none", show_default=True)
+@click.option(
+    "--outliers", type=_choice(IndexOutliers), default="none", show_default=True
+)
 @click.option(
     "--component-outliers", multiple=True, help="INDICATOR=TREATMENT, instead of that."
 )
 @click.option(
-    "--normalization", type=_choice(Normalization), default="min-max", show_default=True
+    "--normalization",
+    type=_choice(IndexNormalization),
+    default="min-max",
+    show_default=True,
 )
 @click.option("--goalposts", multiple=True, help="INDICATOR=LOW:HIGH, in its unit.")
-@click.option("--base", type=_choice(Base), default="all-periods", show_default=True)
+@click.option(
+    "--base", type=_choice(IndexBase), default="all-periods", show_default=True
+)
 @click.option("--base-period", help="The period of the base 'base-period'.")
 @click.option(
-    "--weighting", type=_choice(Weighting), default="given", show_default=True
+    "--weighting", type=_choice(IndexWeighting), default="given", show_default=True
 )
 @click.option("--n-factors", type=int, help="Principal components kept by pca.")
 @click.option(
     "--weight-bounds", help="LOW:HIGH share of the weight, benefit of the doubt."
 )
 @click.option(
-    "--aggregation", type=_choice(Aggregation), default="geometric", show_default=True
+    "--aggregation",
+    type=_choice(IndexAggregation),
+    default="geometric",
+    show_default=True,
 )
-@click.option("--dimension-aggregation", type=_choice(Mean), help="Within dimensions.")
+@click.option(
+    "--dimension-aggregation", type=_choice(IndexMean), help="Within dimensions."
+)
 @click.option("--index-id", default="index", show_default=True)
 @click.option("--components-file", **_file("Write normalized components to FILE."))
 @click.option("--imputed-file", **_file("Write filled values to FILE."))
