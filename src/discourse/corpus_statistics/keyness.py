@@ -57,6 +57,7 @@ class KeynessOptions(TypedDict, total=False):
     measures: Sequence[KeynessMeasure]
     languages: Languages
     min_count: float
+    min_documents: int
     content_only: bool
     zero_count: float | None
     prior_size: float
@@ -69,6 +70,7 @@ class _Options:
     measures: Sequence[KeynessMeasure] = DEFAULT_MEASURES
     languages: Languages = "each"
     min_count: float = 1
+    min_documents: int = 1
     content_only: bool = False
     zero_count: float | None = None
     prior_size: float = 500
@@ -77,7 +79,7 @@ class _Options:
         for measure in self.measures:
             check_choice(measure, KeynessMeasure, "measures")
         check_choice(self.languages, Languages, "languages")
-        for name in ("min_count", "prior_size"):
+        for name in ("min_count", "min_documents", "prior_size"):
             if not getattr(self, name) > 0:
                 raise InputError(
                     f"{name}: found {getattr(self, name)}. Expected a number above 0."
@@ -93,13 +95,14 @@ class _Options:
         return sorted(set(self.measures))
 
 
-def compute_keyness(
+def compute_keyness(  # noqa: PLR0913 - each option has its own name
     terms: TermSequence,
     groups: PassageGroups,
     *,
     measures: Sequence[KeynessMeasure] = DEFAULT_MEASURES,
     languages: Languages = "each",
     min_count: float = 1,
+    min_documents: int = 1,
     content_only: bool = False,
     zero_count: float | None = None,
     prior_size: float = 500,
@@ -122,6 +125,9 @@ def compute_keyness(
     min_count : float
         Terms with fewer occurrences in both groups together get no row. They still
         count in the sizes.
+    min_documents : int
+        The same for terms of fewer documents in both groups together. What one document
+        says often is nothing that distinguishes groups.
     content_only : bool
         Give rows to content words alone. All words count in the sizes.
     zero_count : float, optional
@@ -172,7 +178,8 @@ def compute_keyness(
         (equations 16, 20 to 23 of Monroe et al.); ``log_odds`` is :math:`\delta`,
         ``weighted_log_odds`` is :math:`\zeta`. Both are defined where a count is 0.
     ``text_dispersion``
-        Signed :math:`G^2` of the numbers of documents with and without the term.
+        Signed :math:`G^2` of the numbers of documents with and without the term. Longer
+        documents have more terms each: use it where documents are of like length.
 
     A passage that belongs to a group by a weight counts with that weight, so counts
     may be fractions. `p_naive` takes every word for an independent draw, which words
@@ -219,6 +226,7 @@ def compute_keyness(
         measures=measures,
         languages=languages,
         min_count=min_count,
+        min_documents=min_documents,
         content_only=content_only,
         zero_count=zero_count,
         prior_size=prior_size,
@@ -279,8 +287,8 @@ def estimate_keyness(
     Notes
     -----
     A p value of n permutations is at least 1 / (n + 1). Among very many terms that may
-    be too large to survive the adjustment: raise `min_count`, ask for content words
-    only, or raise `n_resamples`; rows at the bound say so in `note`.
+    be too large to survive the adjustment: raise `min_count` or `min_documents`, ask for
+    content words only, or raise `n_resamples`; rows at the bound say so in `note`.
     """
     settings = _Options(**options)
     _check_resampling(n_resamples, confidence_level, adjustment)
@@ -348,6 +356,11 @@ def _build_blocks(
         total = np.asarray(sides[0].sum(axis=0) + sides[1].sum(axis=0))
         # Sums of weights such as thirds may miss a whole number by a rounding error.
         is_kept = (total > 0) & (total >= options.min_count - 1e-9)
+        if options.min_documents > 1:
+            holders = (sides[0] + sides[1]).indices
+            is_kept &= (
+                np.bincount(holders, minlength=len(is_kept)) >= options.min_documents
+            )
         if is_wanted is not None:
             is_kept &= is_wanted
         kept = np.flatnonzero(is_kept)

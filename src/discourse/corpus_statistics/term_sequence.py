@@ -167,8 +167,8 @@ def build_term_sequence(
     Parameters
     ----------
     passages : pandas.DataFrame
-        Passages table; ``passage_id``, ``document_id``, ``position``, ``language`` and
-        ``text`` are read.
+        Passages or windows table; ``passage_id``, ``document_id``, ``language``,
+        ``text`` and, where there is one, ``position`` are read.
     unit : {"lemma", "form"}
         Whether a term is a dictionary form or a folded word form.
     tokens : {"words", "whitespace"}
@@ -241,11 +241,9 @@ def build_term_sequence(
 def _order(passages: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     documents = sorted(passages["document_id"].unique().tolist(), key=_build_key)
     number = {name: index for index, name in enumerate(documents)}
-    numbered = passages[["passage_id", "document_id", "position", "language", "text"]]
-    numbered = numbered.assign(_document=passages["document_id"].map(number))
-    ordered = numbered.sort_values(
-        ["_document", "position", "passage_id"], kind="stable"
-    )
+    numbered = passages.assign(_document=passages["document_id"].map(number))
+    keys = ["_document", *({"position"} & set(passages.columns)), "passage_id"]
+    ordered = numbered.sort_values(keys, kind="stable")
     return ordered.reset_index(drop=True), documents
 
 

@@ -193,6 +193,12 @@ def test_rare_terms_and_function_words_get_no_rows_but_count():
     assert compute_keyness(terms, groups, min_count=9).empty
 
 
+def test_terms_of_few_documents_get_no_rows():
+    table = compare(make_passages(), measures=["g2"], min_documents=2)
+    assert set(table["term"]) == {"oil", "steppe"}
+    assert set(table["size_target"]) == {6}
+
+
 def test_no_passages_give_an_empty_table():
     passages = make_passages([], [])
     groups = build_column_groups(make_passages(), "side", target="west")

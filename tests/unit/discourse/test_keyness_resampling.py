@@ -22,13 +22,14 @@ def make_counts(target, reference, sizes_target, sizes_reference):
     )
 
 
-def enumerate_p(counts, sizes, n_target):
-    """Compute the exact two-sided p over all ways to label the parts."""
-    counts, sizes = np.array(counts, float), np.array(sizes, float)
+def enumerate_p(counts, n_target):
+    """Compute the exact p over all ways to label parts of equal length."""
+    counts = np.array(counts, float)
 
     def differ(chosen):
-        own, size = counts[chosen].sum(), sizes[chosen].sum()
-        return abs(own / size - (counts.sum() - own) / (sizes.sum() - size))
+        own = counts[chosen].sum() / n_target
+        other = (counts.sum() - counts[chosen].sum()) / (len(counts) - n_target)
+        return abs(own - other)
 
     everything = range(len(counts))
     observed = differ(list(everything)[:n_target])
@@ -39,29 +40,59 @@ def enumerate_p(counts, sizes, n_target):
     return float(np.mean(reached))
 
 
-def test_p_is_that_of_all_permutations():
+def test_p_is_that_of_all_permutations_of_documents_of_one_length():
     target, reference = [4, 2, 0], [0, 1, 0, 1]
-    sizes = [10, 8, 12], [9, 10, 20, 7]
     counts = make_counts(
         [[n] for n in target] + [[0]] * 4,
         [[0]] * 3 + [[n] for n in reference],
-        sizes[0] + [0] * 4,
-        [0] * 3 + sizes[1],
+        [10] * 3 + [0] * 4,
+        [0] * 3 + [10] * 4,
     )
-    exact = enumerate_p(target + reference, sizes[0] + sizes[1], 3)
     found = permute_documents(
         counts, n_permutations=20_000, rng=np.random.default_rng(1)
     )
-    assert found[0] == pytest.approx(exact, abs=0.01)
+    assert found[0] == pytest.approx(enumerate_p(target + reference, 3), abs=0.01)
 
 
 def test_a_document_on_both_sides_is_two_parts():
-    counts = make_counts([[3], [0]], [[1], [2]], [5, 0], [5, 8])
-    exact = enumerate_p([3, 1, 2], [5, 5, 8], 1)
+    counts = make_counts([[3], [0]], [[1], [2]], [5, 0], [5, 5])
     found = permute_documents(
         counts, n_permutations=20_000, rng=np.random.default_rng(1)
     )
-    assert found[0] == pytest.approx(exact, abs=0.01)
+    assert found[0] == pytest.approx(enumerate_p([3, 1, 2], 1), abs=0.01)
+
+
+def test_a_word_of_one_short_document_is_no_finding():
+    # The target has a tenth of the documents, all of them shorter than the others.
+    sizes = np.array([30] * 20 + [300] * 180)
+    is_target = np.arange(200) < 20
+    words = np.zeros((200, 1))
+    words[3] = 12
+    counts = make_counts(words, words * 0, sizes * is_target, sizes * ~is_target)
+    found = permute_documents(counts, n_permutations=999, rng=np.random.default_rng(1))
+    # The document comes to a place in the target in a tenth of the permutations.
+    assert 0.06 < found[0] < 0.15
+
+
+def test_even_words_of_documents_of_other_length_are_no_finding():
+    rng = np.random.default_rng(3)
+    sizes = np.array([40] * 30 + [400] * 30)
+    is_target = np.arange(60) < 30
+    words = rng.poisson(0.02 * sizes[:, None], size=(60, 40))
+    counts = make_counts(
+        words * is_target[:, None],
+        words * ~is_target[:, None],
+        sizes * is_target,
+        sizes * ~is_target,
+    )
+    found = permute_documents(counts, n_permutations=199, rng=rng)
+    assert (found <= 0.05).mean() <= 0.15
+
+
+def test_weights_leave_fractions_that_are_scaled():
+    counts = make_counts([[2.5], [0]], [[0], [0.5]], [10, 0], [0, 40])
+    found = permute_documents(counts, n_permutations=99, rng=np.random.default_rng(1))
+    assert 0 < found[0] <= 1
 
 
 def test_ties_count_so_that_equal_documents_have_p_one():

@@ -70,6 +70,13 @@ _UNEVEN = 0.05
     type=float,
     help="What stands in for a count of 0 in ratios, such as 0.5; missing by default.",
 )
+@click.option(
+    "--min-documents",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Terms of fewer documents get no row.",
+)
 @row_options(1)
 @text_options
 @output_options
@@ -83,6 +90,7 @@ def keyness(  # noqa: PLR0913 - each option has its own name
     n_resamples: int,
     seed: int,
     zero_count: float | None,
+    min_documents: int,
     min_count: int,
     content_only: bool,
     unit: Any,
@@ -116,6 +124,7 @@ def keyness(  # noqa: PLR0913 - each option has its own name
         "measures": read_measures(measures) or _ALL_KEYNESS,
         "languages": languages,
         "min_count": min_count,
+        "min_documents": min_documents,
         "content_only": content_only,
         "zero_count": zero_count,
     }
