@@ -1,6 +1,8 @@
 """Write the names of Kazakhstan that follow from others, or check that they do.
 
 `names_latin.csv`: the Kazakh names of `names.csv` in the Latin alphabet of April 2021.
+`names_english.csv`: how English texts write the districts that they know from Russian
+(*Terektinsky district*) and from Kazakh (*Taiynsha district*).
 `settlements.csv`: urban-type settlements and the centres of districts that are no
 towns, from the classifier KATO (`../shared/data/indicators/codes/kato.csv`; without
 that file this table is left as it is).
@@ -74,6 +76,32 @@ def build_latin(names: pd.DataFrame) -> pd.DataFrame:
     return _number(rows)
 
 
+def build_english(names: pd.DataFrame) -> pd.DataFrame:
+    """Write Russian adjectives and Kazakh nouns of districts in English letters."""
+    known = set(
+        names.loc[names["language"] == "en", ["place_id", "form"]].itertuples(
+            index=False, name=None
+        )
+    )
+    districts = names[(names["kind"] == "district") & (names["evidence"] == "cue")]
+    is_adjective = (districts["language"] == "ru") & (districts["pos"] == "adjective")
+    is_kazakh = (districts["language"] == "kk") & (districts["pos"] == "noun")
+    rows = []
+    for row in districts[is_adjective | is_kazakh].to_dict("records"):
+        form = str(row["form"])
+        if row["language"] == "ru":
+            written = {_write_english(form.removesuffix("ий") + "ы")}
+        else:
+            # Kazakh й is written both ways.
+            written = {_write_english(form), _write_english(form.replace("й", "и"))}
+        rows += [
+            {**row, "form": english, "language": "en", "pos": "noun"}
+            for english in sorted(written)
+            if (row["place_id"], english) not in known
+        ]
+    return _number(rows, first=1001)
+
+
 def build_settlements(kato: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """List urban-type settlements and centres of districts, town centres left out."""
     centres = {
@@ -141,13 +169,13 @@ def _write_english(kazakh: str) -> str:
     return re.sub(r"(^|[\s.-])(\w)", lambda m: m[1] + m[2].upper(), written)
 
 
-def _number(rows: list[dict[str, object]]) -> pd.DataFrame:
+def _number(rows: list[dict[str, object]], *, first: int = 1) -> pd.DataFrame:
     frame = pd.DataFrame(rows).sort_values(
         ["place_id", "language", "form", "valid_from"], na_position="first"
     )
     keys = ["place_id", "region_id", "language", "form", "valid_from", "kind"]
     frame = frame.drop_duplicates(keys)
-    number = frame.groupby(["place_id", "language"]).cumcount() + 1
+    number = frame.groupby(["place_id", "language"]).cumcount() + first
     frame["name_id"] = [
         f"{place}:{language}:{n}"
         for place, language, n in zip(
@@ -165,7 +193,10 @@ def main() -> int:
         ),
         NAMES,
     )
-    tables = {"names_latin.csv": build_latin(names)}
+    tables = {
+        "names_latin.csv": build_latin(names),
+        "names_english.csv": build_english(names),
+    }
     if KATO.is_file():
         kato = pd.read_csv(KATO, dtype="str")
         stray = kato["name_ru"] + kato["name_kk"]

@@ -88,7 +88,8 @@ def read_names(registry: RegionRegistry | str | Path = "kazakhstan") -> pd.DataF
     ----------
     registry : RegionRegistry or str or Path
         The registry the names belong to, the name of a packaged country, or a folder
-        that holds ``names.csv`` and perhaps ``names_latin.csv``.
+        that holds ``names.csv`` and perhaps ``names_latin.csv`` and
+        ``names_english.csv``.
 
     Returns
     -------
@@ -122,7 +123,7 @@ def read_names(registry: RegionRegistry | str | Path = "kazakhstan") -> pd.DataF
                 )
             ]
         )
-    return _read_tables(folder, ("names.csv", "names_latin.csv"))
+    return _read_tables(folder, ("names.csv", "names_latin.csv", "names_english.csv"))
 
 
 def read_settlements(

@@ -138,6 +138,20 @@ def test_generated_names_are_current() -> None:
     assert "9 rows repaired" in done.stdout
 
 
+def test_districts_are_written_in_english_from_russian_and_kazakh() -> None:
+    names = read_names()
+    english = names[names["language"] == "en"]
+    for form, place in (
+        ("Terektinsky", "district-276200000"),
+        ("Burlinsky", "district-273600000"),
+        ("Taiynsha", "district-596000000"),
+        ("Munaily", "district-475000000"),
+    ):
+        rows = english[english["form"] == form]
+        assert place in set(rows["place_id"])
+        assert set(rows.loc[rows["kind"] == "district", "evidence"]) == {"cue"}
+
+
 def test_settlements_need_a_cue_and_lie_in_a_region() -> None:
     settlements = read_settlements()
     assert set(settlements["kind"]) == {"settlement"}
