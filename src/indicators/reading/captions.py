@@ -1,4 +1,4 @@
-"""What do the texts around a table say: unit, footnotes, year?"""
+"""What do the texts around a table say: unit, footnotes, period?"""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from indicators.reading.dimensions import is_preliminary
+from indicators.reading.periods import WHOLE_YEAR, PeriodWords, find_period_words
 from indicators.units import find_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from indicators.reading.grid import Grid
 
 _FOOTNOTE = re.compile(
-    r"\s*(?P<mark>\d{1,2}\)|\*+|[¹²³⁴-⁹]+\)?|\d{1,2}(?=\s))\s*(?P<text>.+)"
+    r"\s*(?P<mark>\d{1,2}\)|\*+|[¹²³⁴-⁹⁰]+[)⁾]?|\d{1,2}(?=\s))\s*(?P<text>.+)", re.DOTALL
 )
-_PRELIMINARY = re.compile(
-    r"preliminar|предварительн|алдын ала|estimate|оценк", re.IGNORECASE
+_FOOTER = re.compile(
+    r"(?:примечани|источник|note|source|ескерт|дереккөз|көзі|\*|\d{1,2}\)|[¹²³⁴-⁹⁰])",
+    re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST_UNIT = 60
+_LONGEST_TITLE = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,74 +36,105 @@ class Captions:
     unit : str or None
         Unit that a caption names.
     footnotes : mapping of str to str
-        Text of each footnote by its mark.
+        Text of each footnote by its mark, without brackets.
     title : str
-        First text of the head.
-    years : tuple of str
-        Years that the head names.
+        Longest text of the head.
+    words : tuple of PeriodWords
+        What the texts of the head say of periods.
     """
 
     unit: str | None = None
     footnotes: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
-    years: tuple[str, ...] = ()
+    words: tuple[PeriodWords, ...] = ()
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """Years that the head names, alone in their text."""
+        found = (words.year for words in self.words if not words.has_several)
+        return tuple(dict.fromkeys(year for year in found if year is not None))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Parts of years that the head names, days and whole years aside."""
+        found = (words.part for words in self.words)
+        return tuple(
+            dict.fromkeys(
+                part
+                for part in found
+                if part is not None and part != WHOLE_YEAR and not part.startswith("-")
+            )
+        )
 
     def find_footnote_unit(self, marks: Iterable[str]) -> str | None:
         """Find a unit that a footnote gives to what carries its mark."""
         for mark in marks:
-            unit = find_unit(self.footnotes.get(mark, ""))
+            unit = find_unit(self.footnotes.get(fold_mark(mark), ""))
             if unit is not None:
                 return str(unit)
         return None
 
     def is_preliminary(self, marks: Iterable[str]) -> bool:
-        """Whether a footnote calls what carries its mark preliminary."""
-        return any(_PRELIMINARY.search(self.footnotes.get(mark, "")) for mark in marks)
+        """Whether a mark, or the footnote it leads to, says preliminary."""
+        return any(
+            is_preliminary(mark) or is_preliminary(self.footnotes.get(fold_mark(mark), ""))
+            for mark in marks
+        )
 
 
-def read_captions(grid: Grid, *, first: int, data_rows: set[int]) -> Captions:
+def read_captions(
+    grid: Grid, *, titles: Sequence[int], outside: Iterable[int]
+) -> Captions:
     """Read the texts around a table.
 
     Parameters
     ----------
     grid : Grid
         The sheet.
-    first : int
-        First row with data; what stands above is the head.
-    data_rows : set of int
-        Rows with data.
+    titles : sequence of int
+        Rows of the head: titles, captions, levels of the header in their order.
+    outside : iterable of int
+        Rows without values, in which footnotes may stand.
 
     Returns
     -------
     Captions
-        Unit, footnotes, title and years.
+        Unit, footnotes, title and periods.
     """
-    unit = None
-    title = ""
-    years: list[str] = []
-    for row in range(first):
-        texts = [
-            content.strip() for content in grid.rows[row] if isinstance(content, str)
+    texts = [text for text in grid.captions if len(text) <= _LONGEST_TITLE]
+    for row in titles:
+        texts += [
+            content.strip()
+            for content in grid.rows[row]
+            if isinstance(content, str) and content.strip()
         ]
-        texts = [text for text in texts if text]
-        for text in texts:
-            found = find_unit(text)
-            is_caption = len(text) <= _LONGEST_UNIT or "," in text
-            if unit is None and found is not None and is_caption:
-                unit = str(found)
-            years += _YEAR.findall(text)
-        if len(texts) == 1 and not title:
-            title = texts[0]
+    unit = None
+    for text in texts:
+        found = find_unit(text)
+        is_caption = len(text) <= _LONGEST_UNIT or "," in text
+        if found is not None and is_caption:
+            # The lowest caption stands nearest to the numbers.
+            unit = str(found)
     footnotes: dict[str, str] = {}
-    for row in range(len(grid.rows)):
-        if row in data_rows:
-            continue
+    for row in outside:
         for content in grid.rows[row]:
             if isinstance(content, str) and (match := _FOOTNOTE.fullmatch(content)):
-                footnotes.setdefault(match["mark"], match["text"].strip())
+                mark = fold_mark(match["mark"])
+                footnotes.setdefault(mark, match["text"].lstrip(") ").strip())
+    words = (find_period_words(text) for text in texts)
     return Captions(
         unit=unit,
         footnotes=footnotes,
-        title=title,
-        years=tuple(dict.fromkeys(years)),
+        title=max(texts, key=len, default=""),
+        words=tuple(found for found in words if found is not None),
     )
+
+
+def is_footer(text: str) -> bool:
+    """Whether a text is a footnote, a note or a source."""
+    return _FOOTER.match(text.strip()) is not None
+
+
+def fold_mark(mark: str) -> str:
+    """Write a footnote mark in one way: ``¹)``, ``1)`` and ``¹`` are ``1``."""
+    return mark.strip().translate(_DIGITS).rstrip(")⁾").strip("( ")

@@ -1,42 +1,86 @@
-"""One cell read, before it has an indicator."""
+"""Values as found in their cells, before they have an indicator."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from ledger import Problem
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """One value as found in its cell.
+Series = tuple[str, str, str, str]
+"""Sheet, heading, column, indicator: what tells several tables of a file apart."""
+
+COLUMNS = (
+    "series",
+    "region_id",
+    "period",
+    "value",
+    "status",
+    "unit",
+    "source_cell",
+    "is_sum",
+)
+_MOST_OF_A_KIND = 10
+
+
+@dataclass(slots=True)
+class Records:
+    """Values of a file, column by column.
 
     Parameters
     ----------
-    series : tuple of str
-        What tells several tables of one file apart: sheet, heading, column, content of
-        a column of indicators.
-    region_id : str
-        Region, or the country.
-    period : str
-        ISO 8601 text; a full date until dates are settled.
-    value : float or None
+    names : list of Series
+        Each series once; records have its position.
+    series : list of int
+        Position in `names`.
+    region_id, period, status, source_cell : list of str
+        As in the values table; a full date until dates are settled.
+    value : list of float or None
         The number.
-    status : str
-        Status of the values table.
-    unit : str or None
+    unit : list of str or None
         Unit found at the cell, its column or its sheet.
-    cell : str
-        Address.
+    is_sum : list of bool
+        Whether the label only said "total".
     """
 
-    series: tuple[str, ...]
-    region_id: str
-    period: str
-    value: float | None
-    status: str
-    unit: str | None
-    cell: str
+    names: list[Series] = field(default_factory=list)
+    series: list[int] = field(default_factory=list)
+    region_id: list[str] = field(default_factory=list)
+    period: list[str] = field(default_factory=list)
+    value: list[float | None] = field(default_factory=list)
+    status: list[str] = field(default_factory=list)
+    unit: list[str | None] = field(default_factory=list)
+    source_cell: list[str] = field(default_factory=list)
+    is_sum: list[bool] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.series)
+
+    def find_series(self, name: Series) -> int:
+        """Find the position of a series, adding it if it is new."""
+        if name not in self.names:
+            self.names.append(name)
+        return self.names.index(name)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Build a frame with one row for each value."""
+        return pd.DataFrame(
+            {
+                "series": pd.Series(self.series, dtype="int64"),
+                "region_id": pd.Series(self.region_id, dtype="str"),
+                "period": pd.Series(self.period, dtype="str"),
+                "value": pd.Series(self.value, dtype="float64"),
+                "status": pd.Series(self.status, dtype="str"),
+                "unit": pd.Series(self.unit, dtype="str"),
+                "source_cell": pd.Series(self.source_cell, dtype="str"),
+                "is_sum": pd.Series(self.is_sum, dtype="bool"),
+            }
+        )
 
 
 @dataclass(slots=True)
@@ -56,7 +100,8 @@ class Tally:
 
     def drop(self, reason: str, count: int = 1) -> None:
         """Count cells that are set apart."""
-        self.dropped[reason] = self.dropped.get(reason, 0) + count
+        if count:
+            self.dropped[reason] = self.dropped.get(reason, 0) + count
 
     def report(
         self, code: str, severity: str, where: str, *, found: str, rest: str
@@ -73,3 +118,26 @@ class Tally:
                 action=action.strip(),
             )
         )
+
+    def report_each(
+        self,
+        code: str,
+        severity: str,
+        found: Iterable[tuple[str, str]],
+        *,
+        rest: str,
+    ) -> None:
+        """Add findings of one kind, each (where, what); after ten only their number."""
+        every = list(found)
+        for where, what in every[:_MOST_OF_A_KIND]:
+            self.report(code, severity, where, found=what, rest=rest)
+        if len(every) > _MOST_OF_A_KIND:
+            last = every[_MOST_OF_A_KIND:]
+            shown = "; ".join(where for where, _ in last[:_MOST_OF_A_KIND])
+            self.report(
+                code,
+                severity,
+                last[0][0],
+                found=f"{len(last)} more like the ten above ({shown})",
+                rest=rest,
+            )

@@ -10,29 +10,32 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from indicators.reading.dimensions import find_dimension
 from indicators.schemas import INDICATORS
 from indicators.units import find_unit
 from ledger import build_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
-    from indicators.reading.records import Record, Tally
+    from indicators.reading.records import Series, Tally
 
 _SHOWN = 8
 
 
 def name_series(
-    records: list[Record], base: str, file: str, tally: Tally
-) -> list[tuple[str, Record]]:
+    frame: pd.DataFrame, names: Sequence[Series], base: str, file: str, tally: Tally
+) -> pd.DataFrame:
     """Give each record the id of its indicator.
 
     Parameters
     ----------
-    records : list of Record
-        Records in the order of the file.
+    frame : pandas.DataFrame
+        Records of a file, with the position of their series.
+    names : sequence of Series
+        The series.
     base : str
         Id of the first table.
     file : str
@@ -42,40 +45,40 @@ def name_series(
 
     Returns
     -------
-    list of (str, Record)
-        Records with ids.
+    pandas.DataFrame
+        The records with a column ``indicator_id``.
     """
-    by_series: dict[tuple[str, ...], list[Record]] = {}
-    for record in records:
-        by_series.setdefault(record.series, []).append(record)
-    own_names = {series[3] for series in by_series if series[3]}
-    has_sheets = len({series[0] for series in by_series}) > 1
+    order = list(dict.fromkeys(frame["series"]))
+    own_names = {names[place][3] for place in order if names[place][3]}
+    has_sheets = len({names[place][0] for place in order}) > 1
+    keys = _list_keys(frame, order)
     taken: dict[str, set[tuple[str, str]]] = {}
-    first_heads: dict[str, tuple[str, ...]] = {}
-    ids: dict[tuple[str, ...], str] = {}
-    for series, members in by_series.items():
-        keys = {(record.region_id, record.period) for record in members}
+    first_heads: dict[str, tuple[object, ...]] = {}
+    ids: dict[int, str] = {}
+    for place in order:
+        series = names[place]
         own = _make_slug(series[3]) if len(own_names) > 1 else ""
+        # Columns and parts of one table stay apart even where rows do not overlap.
+        head = (_find_parts(series[1]), *series[2:])
         for name in _list_names(own or base, series, has_sheets=has_sheets):
-            # Columns of one table stay apart even where their rows do not overlap.
-            is_other = name in first_heads and first_heads[name] != series[2:]
-            if is_other or keys & taken.get(name, set()):
+            is_other = name in first_heads and first_heads[name] != head
+            if is_other or keys[place] & taken.get(name, set()):
                 continue
-            ids[series] = name
-            taken.setdefault(name, set()).update(keys)
-            first_heads.setdefault(name, series[2:])
+            ids[place] = name
+            taken.setdefault(name, set()).update(keys[place])
+            first_heads.setdefault(name, head)
             break
     if len(set(ids.values())) > 1:
-        names = list(dict.fromkeys(ids.values()))
+        unique = list(dict.fromkeys(ids.values()))
         tally.report(
             "several-tables",
             "note",
             file,
-            found=f"{len(names)} indicators: {', '.join(names[:_SHOWN])}",
+            found=f"{len(unique)} indicators: {', '.join(unique[:_SHOWN])}",
             rest="One table | Each has an id of its own; choose with 'select' or "
             "'columns' to read one alone",
         )
-    return [(ids[record.series], record) for record in records]
+    return frame.assign(indicator_id=frame["series"].map(ids).astype("str"))
 
 
 def find_origin_unit(units: Iterable[str]) -> str | None:
@@ -123,14 +126,34 @@ def build_indicators(
     return build_table(rows, INDICATORS)
 
 
-def _list_names(base: str, series: tuple[str, ...], *, has_sheets: bool) -> list[str]:
+def _list_keys(
+    frame: pd.DataFrame, order: Sequence[int]
+) -> dict[int, set[tuple[str, str]]]:
+    if len(order) == 1:
+        # One series overlaps with nothing; its keys are not needed.
+        return {order[0]: set()}
+    unique = frame[["series", "region_id", "period"]].drop_duplicates()
+    return {
+        place: set(zip(group["region_id"], group["period"], strict=True))
+        for place, group in unique.groupby("series", sort=False)
+    }
+
+
+def _find_parts(heading: str) -> tuple[tuple[str, str], ...]:
+    """Find what a heading breaks values down by; other headings only announce."""
+    found = (find_dimension(part) for part in heading.split(", "))
+    return tuple(part for part in found if part is not None and part[1] != "total")
+
+
+def _list_names(base: str, series: Series, *, has_sheets: bool) -> list[str]:
     """List names for a series, from the shortest to one that is always free."""
     sheet, heading, column = (_make_slug(part) for part in series[:3])
     inner = "-".join(part for part in (heading, column) if part)
     parts = [inner]
     if has_sheets:
         # A heading such as "urban population" says little without its sheet.
-        parts = [sheet, f"{sheet}-{inner}"] if heading or not column else [inner]
+        both = inner if inner.startswith(f"{sheet}-") else f"{sheet}-{inner}"
+        parts = [sheet, both] if heading or not column else [inner]
     names = [base, *(f"{base}:{part}" for part in parts if part)]
     joined = "-".join(part for part in (sheet, inner) if part) or "table"
     return [*names, *(f"{base}:{joined}-{number}" for number in range(2, 99))]

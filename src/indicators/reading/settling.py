@@ -1,31 +1,33 @@
-"""What do dates stand for, and did the regions exist?"""
+"""What do dates stand for, did the regions exist, and is a total the country's?"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from indicators.reading.periods import find_last_day
 
 if TYPE_CHECKING:
     from atlas import Region, RegionRegistry
-    from indicators.reading.records import Record, Tally
+    from indicators.reading.records import Tally
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _QUARTERS = {"03-31": "Q1", "06-30": "Q2", "09-30": "Q3", "12-31": "Q4"}
 _TOLERANCE = 0.005
+_SUM_TOLERANCE = 0.001
 _SHOWN = 6
 _NAMES = 3
 
 
-def settle_dates(records: list[Record], file: str, tally: Tally) -> list[Record]:
+def settle_dates(frame: pd.DataFrame, file: str, tally: Tally) -> pd.DataFrame:
     """Turn full dates into the periods they stand for.
 
     Parameters
     ----------
-    records : list of Record
+    frame : pandas.DataFrame
         Records of a file.
     file : str
         File name for messages.
@@ -34,13 +36,14 @@ def settle_dates(records: list[Record], file: str, tally: Tally) -> list[Record]
 
     Returns
     -------
-    list of Record
+    pandas.DataFrame
         The same day in each year (31 December, 1 January) stands for the year, last
         days of quarters for quarters, anything else for months.
     """
-    dates = {r.period for r in records if _DATE.fullmatch(r.period)}
+    unique = pd.unique(frame["period"])
+    dates = {period for period in unique if _DATE.fullmatch(period)}
     if not dates:
-        return records
+        return frame
     days = {date[5:] for date in dates}
     if len(days) == 1:
         kind, periods = "years", {date: date[:4] for date in dates}
@@ -56,20 +59,71 @@ def settle_dates(records: list[Record], file: str, tally: Tally) -> list[Record]
         found=f"dates such as {min(dates)}",
         rest=f"Periods | Taken as {kind}",
     )
-    return [replace(r, period=periods.get(r.period, r.period)) for r in records]
+    settled = {period: periods.get(period, period) for period in unique}
+    return frame.assign(period=frame["period"].map(settled).astype("str"))
+
+
+def set_sums_apart(
+    frame: pd.DataFrame, registry: RegionRegistry, file: str, tally: Tally
+) -> pd.DataFrame:
+    """Set totals apart that are the sum of some regions, not of the country.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Records with ``is_sum`` where the label only said "total".
+    registry : RegionRegistry
+        The regions.
+    file : str
+        File name for messages.
+    tally : Tally
+        Takes findings.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Without totals that equal the sum of the regions listed beside them while
+        other regions existed.
+    """
+    if not frame["is_sum"].any():
+        return frame
+    gone: list[int] = []
+    groups = frame[["series", "period"]].apply(tuple, axis=1)
+    wanted = set(groups[frame["is_sum"]])
+    for key, group in frame[groups.isin(wanted)].groupby(["series", "period"]):
+        sums = group[group["is_sum"] & group["value"].notna()]
+        others = group[~group["is_sum"] & (group["region_id"] != registry.country_id)]
+        listed = others.drop_duplicates("region_id").dropna(subset=["value"])
+        day = find_last_day(str(key[1]))
+        existing = {region.region_id for region in registry.list_regions(day)}
+        if len(listed) < 2 or existing <= set(listed["region_id"]):  # noqa: PLR2004 - one region is no sum
+            continue
+        total = float(listed["value"].sum())
+        is_equal = (sums["value"] - total).abs() <= _SUM_TOLERANCE * abs(total) + 1e-9
+        gone += list(sums.index[is_equal])
+    if gone:
+        cells = frame.loc[gone, "source_cell"]
+        tally.drop("sum of some regions", len(gone))
+        tally.report(
+            "sum-of-some-regions",
+            "warning",
+            str(cells.iloc[0]),
+            found=f"{len(gone)} totals that are sums of the regions listed, which are "
+            "not all regions of the country",
+            rest="A total of all regions | Not read; if it is the country's own figure, "
+            "name it so",
+        )
+    return frame.drop(index=gone)
 
 
 def settle_regions(
-    named: list[tuple[str, Record]],
-    registry: RegionRegistry,
-    file: str,
-    tally: Tally,
-) -> list[tuple[str, Record]]:
+    frame: pd.DataFrame, registry: RegionRegistry, file: str, tally: Tally
+) -> pd.DataFrame:
     """Mark values of regions that did not exist, and find misnamed predecessors.
 
     Parameters
     ----------
-    named : list of (str, Record)
+    frame : pandas.DataFrame
         Records with the ids of their indicators.
     registry : RegionRegistry
         The regions.
@@ -80,28 +134,89 @@ def settle_regions(
 
     Returns
     -------
-    list of (str, Record)
+    pandas.DataFrame
         Records with status ``retrospective`` where the region did not exist at the
         end of the period, and with the predecessor's id where a successor's label
         stands alone for it.
     """
-    moved = _find_misnamed(named, registry)
-    retrospective: dict[tuple[str, str], list[str]] = defaultdict(list)
+    frame, renamed = _rename_heirs(frame, registry)
+    pairs = frame[["region_id", "period"]].drop_duplicates()
+    absent = {
+        (region_id, period)
+        for region_id, period in zip(pairs["region_id"], pairs["period"], strict=True)
+        if region_id != registry.country_id
+        and not registry.get_region(region_id).is_valid(find_last_day(period))
+    }
+    if absent:
+        keys = pd.MultiIndex.from_frame(frame[["region_id", "period"]])
+        is_late = keys.isin(absent) & frame["status"].isin(["observed", "estimated"])
+        status = frame["status"].mask(is_late, "retrospective")
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        shown = frame.loc[is_late, ["indicator_id", "region_id", "period"]]
+        for name, region_id, period in shown.drop_duplicates().itertuples(index=False):
+            found[name, region_id].append(period)
+        frame = frame.assign(status=status)
+        _report_renamed(renamed, file, tally)
+        _report_retrospective(found, registry, file, tally)
+    else:
+        _report_renamed(renamed, file, tally)
+    return frame
+
+
+def _rename_heirs(
+    frame: pd.DataFrame, registry: RegionRegistry
+) -> tuple[pd.DataFrame, dict[tuple[str, str, str], list[str]]]:
+    """Give values under a successor's label to the predecessor they stand for."""
+    ended = [region for region in registry.regions if region.valid_to is not None]
     renamed: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    settled = []
-    for name, record in named:
-        found = record
-        target = moved.get((name, record.region_id, record.period))
-        if target is not None and record.value is not None:
-            renamed[name, record.region_id, target].append(record.period)
-            found = replace(record, region_id=target)
-        if found.region_id != registry.country_id:
-            region = registry.get_region(found.region_id)
-            is_there = region.is_valid(find_last_day(found.period))
-            if not is_there and found.status in ("observed", "estimated"):
-                retrospective[name, found.region_id].append(found.period)
-                found = replace(found, status="retrospective")
-        settled.append((name, found))
+    first = min((str(period)[:4] for period in pd.unique(frame["period"])), default="")
+    last_end = max((str(region.valid_to) for region in ended), default="")
+    if not first or first > last_end[:4]:
+        return frame, renamed
+    moved = _find_misnamed(frame, registry, ended)
+    if not moved:
+        return frame, renamed
+    regions = list(frame["region_id"])
+    columns = (frame["indicator_id"], frame["region_id"], frame["period"], frame["value"])
+    for place, (name, region_id, period, value) in enumerate(zip(*columns, strict=True)):
+        target = moved.get((name, region_id, period))
+        if target is not None and not pd.isna(value):
+            renamed[name, region_id, target].append(period)
+            regions[place] = target
+    return frame.assign(region_id=pd.Series(regions, frame.index, "str")), renamed
+
+
+def _find_misnamed(
+    frame: pd.DataFrame, registry: RegionRegistry, ended: list[Region]
+) -> dict[tuple[str, str, str], str]:
+    """Find values under a successor's label that stand for an ended predecessor."""
+    heirs = {part for region in ended for part in region.successors}
+    known = frame[frame["value"].notna()]
+    suspects = known[known["region_id"].isin(heirs)]
+    wanted = set(zip(suspects["indicator_id"], suspects["period"], strict=True))
+    present: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    columns = (known["indicator_id"], known["period"], known["region_id"], known["value"])
+    for name, period, region_id, value in zip(*columns, strict=True):
+        if (name, period) in wanted:
+            present[name, period].setdefault(region_id, value)
+    moved = {}
+    for (name, period), values in present.items():
+        day = find_last_day(period)
+        for region in ended:
+            if not region.is_valid(day) or region.region_id in values:
+                continue
+            parts = [part for part in region.successors if part in values]
+            same = [
+                part for part in parts if registry.get_region(part).kind == region.kind
+            ]
+            if len(parts) == 1 and same and _fits_total(values, registry.country_id):
+                moved[name, same[0], period] = region.region_id
+    return moved
+
+
+def _report_renamed(
+    renamed: dict[tuple[str, str, str], list[str]], file: str, tally: Tally
+) -> None:
     for (name, region_id, target), periods in sorted(renamed.items()):
         tally.report(
             "successor-label",
@@ -112,8 +227,6 @@ def settle_regions(
             rest=f"Values of {target} for those periods | Taken as {target}; write its "
             "own name into the table if that is right",
         )
-    _report_retrospective(retrospective, registry, file, tally)
-    return settled
 
 
 def _report_retrospective(
@@ -142,30 +255,6 @@ def _report_retrospective(
             f"registry has them {validity}",
             rest="Values of regions that existed | Kept with status retrospective",
         )
-
-
-def _find_misnamed(
-    named: list[tuple[str, Record]], registry: RegionRegistry
-) -> dict[tuple[str, str, str], str]:
-    """Find values under a successor's label that stand for an ended predecessor."""
-    present: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-    for name, record in named:
-        if record.value is not None:
-            present[name, record.period].setdefault(record.region_id, record.value)
-    ended = [region for region in registry.regions if region.valid_to is not None]
-    moved = {}
-    for (name, period), values in present.items():
-        day = find_last_day(period)
-        for region in ended:
-            if not region.is_valid(day) or region.region_id in values:
-                continue
-            parts = [part for part in region.successors if part in values]
-            heirs = [
-                part for part in parts if registry.get_region(part).kind == region.kind
-            ]
-            if len(parts) == 1 and heirs and _fits_total(values, registry.country_id):
-                moved[name, heirs[0], period] = region.region_id
-    return moved
 
 
 def _fits_total(values: dict[str, float], country_id: str) -> bool:
