@@ -77,6 +77,7 @@ if TYPE_CHECKING:
         INDEX_SCORES,
         INDICATOR_VALUES,
         INDICATORS,
+        READING_ROLES,
         SPLIT_SHARES,
     )
     from indicators.trends.table import TRENDS, TrendData, estimate_trends
@@ -106,6 +107,7 @@ _HOME: dict[str, str] = {
     "INDICATOR_VALUES": "schemas",
     "INEQUALITY": "inequality.table",
     "LORENZ_POINTS": "inequality.table",
+    "READING_ROLES": "schemas",
     "REGION_CLASSES": "comparison.classes",
     "SPLIT_SHARES": "schemas",
     "TRENDS": "trends.table",
@@ -176,6 +178,7 @@ __all__ = [
     "INDICATOR_VALUES",
     "INEQUALITY",
     "LORENZ_POINTS",
+    "READING_ROLES",
     "REGION_CLASSES",
     "SPLIT_SHARES",
     "TRENDS",

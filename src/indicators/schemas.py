@@ -152,3 +152,24 @@ SPLIT_SHARES = TableSchema(
         Column("source_cell", "text", "where the share comes from", is_optional=True),
     ),
 )
+
+READING_ROLES = TableSchema(
+    name="reading_roles",
+    row="one row or column of a table in a file, and what the reader took it for",
+    key=("table", "axis", "position"),
+    columns=(
+        Column("table", "integer", "number of the table in the file", lower=1),
+        Column("sheet", "text", "sheet, or page and table"),
+        Column(
+            "axis",
+            "category",
+            "whether it is a row or a column of the file",
+            allowed=("row", "column"),
+        ),
+        Column("position", "integer", "number of the row or column, from 1", lower=1),
+        Column("cell", "text", "a cell of it"),
+        Column("role", "text", "what the reader took it for"),
+        Column("detail", "text", "region, period, unit, and why"),
+        Column("contents", "text", "header of a column, first contents of a row"),
+    ),
+)

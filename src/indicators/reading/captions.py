@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from indicators.reading.grid import Grid
 
 _FOOTNOTE = re.compile(
-    r"\s*(?P<mark>\d{1,2}\)|\*+|[¹²³⁴-⁹⁰]+[)⁾]?|\d{1,2}(?=\s))\s*(?P<text>.+)", re.DOTALL
+    r"\s*(?P<mark>\d{1,2}\)|\*+|[¹²³⁴-⁹⁰]+[)⁾]?|\d{1,2}(?=\s))\s*(?P<text>.+)",
+    re.DOTALL,
 )
 _FOOTER = re.compile(
     r"(?:примечани|источник|note|source|ескерт|дереккөз|көзі|\*|\d{1,2}\)|[¹²³⁴-⁹⁰])",
@@ -77,7 +78,8 @@ class Captions:
     def is_preliminary(self, marks: Iterable[str]) -> bool:
         """Whether a mark, or the footnote it leads to, says preliminary."""
         return any(
-            is_preliminary(mark) or is_preliminary(self.footnotes.get(fold_mark(mark), ""))
+            is_preliminary(mark)
+            or is_preliminary(self.footnotes.get(fold_mark(mark), ""))
             for mark in marks
         )
 

@@ -34,7 +34,9 @@ _NOT_AVAILABLE = frozenset(
 )
 _CONFIDENTIAL = frozenset({"x", "х", "×"})
 _NEGLIGIBLE = re.compile(r"0[.,]0+")
-_ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|####*)", re.I)
+_ERROR = re.compile(
+    r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|####*)", re.IGNORECASE
+)
 _NUMBER = re.compile(
     r"(?P<sign>[-−–+]?) ?(?P<body>\d[\d ]*(?:[.,'’]\d+)*)(?P<percent> ?%)?"
     r"(?P<mark> ?(?:\*+|[¹²³⁴-⁹⁰]+[)⁾]?| \d{1,2}\)))?"
@@ -72,7 +74,7 @@ _EMPTY = Reading(None, "empty")
 _UNREADABLE = Reading(None, "unreadable")
 
 
-def read_cell(
+def read_cell(  # noqa: PLR0911 - one return for each kind of content
     content: object, *, decimal: Decimal | None = None, has_float_zeros: bool = False
 ) -> Reading:
     """Read the content of a cell.
@@ -216,7 +218,9 @@ def _is_valid_shape(body: str) -> bool:
     return re.fullmatch(r"\d{1,3}[.,]\d{3}", body) is not None
 
 
-def _convert(body: str, decimal: Decimal | None) -> float | None:
+def _convert(  # noqa: PLR0911 - one return for each way to write
+    body: str, decimal: Decimal | None
+) -> float | None:
     """Convert digits with points and commas; None where the table must decide."""
     comma, point = body.count(","), body.count(".")
     if not comma and not point:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from indicators.reading.cells import read_cell
@@ -27,7 +28,7 @@ from indicators.units import find_unit
 from ledger import TableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from indicators.reading.grid import Grid
     from indicators.reading.region_axis import RegionAxis
@@ -93,6 +94,7 @@ _PART_HEADERS = frozenset(
 _HEAD_ROWS = 40
 _SHOWN = 12
 _MOST = 0.9
+_LAST_QUARTER, _LAST_MONTH = 4, 12
 _SAMPLE = 3000
 
 
@@ -137,9 +139,9 @@ class _Found:
     def filled(self) -> list[object]:
         return [content for content in self.contents if content is not None]
 
-    def share(self, is_so: object) -> float:
+    def share(self, is_so: Callable[[object], bool]) -> float:
         filled = self.filled
-        return sum(map(is_so, filled)) / len(filled) if filled else 0.0  # type: ignore[arg-type]
+        return sum(map(is_so, filled)) / len(filled) if filled else 0.0
 
 
 def find_column_roles(
@@ -178,14 +180,16 @@ def find_column_roles(
         if column in by_name:
             plans[column] = _plan_named(by_name[column], path)
         elif column == axis.column:
-            plans[column] = ColumnPlan(role="region", path=path, note="names of regions")
+            plans[column] = ColumnPlan(
+                role="region", path=path, note="names of regions"
+            )
         elif column in axis.repeats:
             note = "the same regions in another language"
             plans[column] = ColumnPlan(role="region again", path=path, note=note)
         else:
-            plans[column] = _plan_column(path, found, column < axis.column)
+            plans[column] = _plan_column(path, found, is_before=column < axis.column)
     if "period" not in named:
-        _choose_period(plans, grid, sample, axis)
+        _choose_period(plans, grid, sample)
     if "value" in named or any(
         plan.role == "value" and fold_header(_last(plan.path)) in _HEADERS["value"]
         for plan in plans.values()
@@ -331,6 +335,21 @@ def _is_only_unit(text: str) -> bool:
     return len(words) <= 3 or find_unit(" ".join(words[:1])) is not None  # noqa: PLR2004 - "тыс. тенге", "млн. долл. США"
 
 
+def read_part(content: object, head: str) -> PeriodWords | None:
+    """Read a part of a year from a column of quarters or months."""
+    folded = head.casefold()
+    number = str(content).strip() if content is not None else ""
+    number = number.removesuffix(".0")
+    is_month = any(word in folded for word in ("month", "месяц", "ай"))
+    if number.isdecimal():
+        most = _LAST_MONTH if is_month else _LAST_QUARTER
+        if 1 <= int(number) <= most:
+            part = f"{int(number):02d}" if is_month else f"Q{number}"
+            return PeriodWords(part=part, has_words=True)
+        return None
+    return find_period_words(content) or find_period_words(f"{content} {head}")
+
+
 def _plan_named(role: str, path: tuple[str, ...]) -> ColumnPlan:
     if role == "value":
         plan = read_path(path)
@@ -340,8 +359,8 @@ def _plan_named(role: str, path: tuple[str, ...]) -> ColumnPlan:
     return ColumnPlan(role=role, path=path, note="named by the user")  # type: ignore[arg-type] # one of ROLES
 
 
-def _plan_column(  # noqa: PLR0911 - one return for each role
-    path: tuple[str, ...], found: _Found, is_before: bool  # noqa: FBT001
+def _plan_column(
+    path: tuple[str, ...], found: _Found, *, is_before: bool
 ) -> ColumnPlan:
     if not found.filled:
         return ColumnPlan(role="empty", path=path, note="no contents")
@@ -351,9 +370,15 @@ def _plan_column(  # noqa: PLR0911 - one return for each role
         return ColumnPlan(role="row number", path=path, note="numbers the rows")
     if head in _HEADERS["code"]:
         return ColumnPlan(role="code", path=path, note=f"header {_last(path)!r}")
-    for role in ("unit", "status", "indicator"):
+    roles: tuple[ColumnRole, ...] = ("unit", "status", "indicator")
+    for role in roles:
         if head in _HEADERS[role]:
-            return ColumnPlan(role=role, path=path, note=f"header {_last(path)!r}")  # type: ignore[arg-type]
+            return ColumnPlan(role=role, path=path, note=f"header {_last(path)!r}")
+    return _plan_contents(path, head, found)
+
+
+def _plan_contents(path: tuple[str, ...], head: str, found: _Found) -> ColumnPlan:
+    """Plan a column whose header alone does not tell what it is."""
     plan = read_path(path)
     is_number = found.share(
         lambda c: read_cell(c, decimal="comma").status not in ("unreadable", "error")
@@ -364,8 +389,14 @@ def _plan_column(  # noqa: PLR0911 - one return for each role
     is_worded = found.share(_is_worded_period) >= _MOST
     if has_period and is_number > 0.5:  # noqa: PLR2004 - most of it
         return plan
-    is_named = any(word in _HEADERS["period"] for word in head.split("_"))
-    is_part = any(word in _PART_HEADERS for word in head.split("_"))
+    n_periods = found.share(lambda c: find_period_words(c) is not None)
+    is_named = head in _HEADERS["period"] or (
+        n_periods > 0.5  # noqa: PLR2004 - most of it
+        and any(word in _HEADERS["period"] for word in head.split("_"))
+    )
+    is_part = any(word in _PART_HEADERS for word in head.split("_")) and (
+        found.share(lambda c: read_part(c, head) is not None) >= _MOST
+    )
     if is_part or (is_worded and not any(map(_has_year, found.filled))):
         return ColumnPlan(role="part of a year", path=path, note="parts of a year")
     if is_worded or is_named or _are_years(found.filled):
@@ -380,7 +411,9 @@ def _plan_column(  # noqa: PLR0911 - one return for each role
 
 def _is_worded_period(content: object) -> bool:
     words = find_period_words(content)
-    return words is not None and (words.has_words or bool(words.part)) and not words.rest
+    return (
+        words is not None and (words.has_words or bool(words.part)) and not words.rest
+    )
 
 
 def _has_year(content: object) -> bool:
@@ -401,12 +434,13 @@ def _is_run(filled: Sequence[object]) -> bool:
     numbers = [
         int(content)
         for content in filled
-        if isinstance(content, int) or (isinstance(content, str) and content.isdecimal())
+        if isinstance(content, int)
+        or (isinstance(content, str) and content.isdecimal())
     ]
     return (
         len(numbers) == len(filled) > 1
         and numbers[0] in (0, 1)
-        and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+        and all(b == a + 1 for a, b in pairwise(numbers))
     )
 
 
@@ -414,7 +448,6 @@ def _choose_period(
     plans: dict[int, ColumnPlan],
     grid: Grid,
     rows: Sequence[int],
-    axis: RegionAxis,
 ) -> None:
     """Keep one column of periods; a second one is a code or a value."""
     candidates = [c for c, plan in plans.items() if plan.role == "period"]

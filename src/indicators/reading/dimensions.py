@@ -49,7 +49,7 @@ _FILLERS = (
     *("соның ішінде", "оның ішінде", "одан", "олардан"),
 )
 _FILLER = re.compile(
-    rf"^(?:{'|'.join(re.escape(text) for text in _FILLERS)})\b?[\s:,–—-]*"
+    rf"^(?:{'|'.join(re.escape(text) for text in _FILLERS)})(?!\w)[\s:,–—-]*"
 )
 _MARKS = re.compile(r"(?:\s*\d{1,2}\)|\s*\*+|\s*[¹²³⁴-⁹⁰]+[)⁾]?)+$")
 _PRELIMINARY = re.compile(

@@ -12,6 +12,7 @@ from indicators.reading.cells import (
     find_float_zeros,
     read_cell,
 )
+from indicators.reading.column_roles import ColumnPlan, read_part
 from indicators.reading.dimensions import TOTAL, find_dimension, is_total
 from indicators.reading.periods import PeriodWords, find_period_words
 from indicators.reading.table_periods import PeriodReader, list_unreadable
@@ -22,14 +23,16 @@ from ledger import TableError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indicators.reading.column_roles import ColumnPlan
     from indicators.reading.layout import Table
     from indicators.reading.records import Records, Tally
     from indicators.reading.rows import RowPlan
 
 _DATA = ("region", "country", "part")
 _MOST_BREAKDOWNS = 500
-_LAST_QUARTER, _LAST_MONTH = 4, 12
+_ASK_DECIMAL = (
+    "A number whose decimal sign the table shows | Write decimal = 'comma' (or 'point') "
+    "into the indicator's section of study.toml, or give --decimal"
+)
 _REPORTS = {
     "unreadable": (
         "unreadable-cell",
@@ -41,13 +44,7 @@ _REPORTS = {
         "error in the cell",
         "A number | The formula failed in the spreadsheet program; correct it there",
     ),
-    "ambiguous": (
-        "ambiguous-number",
-        "ambiguous number",
-        "A number whose decimal sign the table shows | Write decimal = \"comma\" or "
-        "decimal = \"point\" into the indicator's section of study.toml, or give "
-        "--decimal",
-    ),
+    "ambiguous": ("ambiguous-number", "ambiguous number", _ASK_DECIMAL),
 }
 
 
@@ -76,12 +73,16 @@ class TableReader:
         self.part_columns = table.list_columns("part of a year")
         self._readings: dict[object, Reading] = {}
         self._units: dict[str, str | None] = {}
+        self.has_rests = False
+        self._bad_periods: list[tuple[str, str]] = []
         self._faults: dict[str, list[tuple[str, str]]] = {}
         contents = self._list_texts()
         self.decimal = decimal or find_decimal(contents)
         self.has_float_zeros = self.grid.is_text and find_float_zeros(contents)
         names = ("unit", "status", "indicator")
-        self.by_role = {name: next(iter(table.list_columns(name)), None) for name in names}
+        self.by_role = {
+            name: next(iter(table.list_columns(name)), None) for name in names
+        }
 
     def read(self, rows: Sequence[int], records: Records) -> None:
         """Read the values of rows into records.
@@ -109,12 +110,21 @@ class TableReader:
         chosen = self._check_periods(data)
         texts = self._find_breakdowns(data, chosen)
         is_sum = {row for row in data if self._is_sum(row)}
+        # What every column says tells none from another.
+        rests = {self.table.columns[column].rest for column in chosen}
+        self.has_rests = len(rests) > 1
         before = len(records)
         for row in data:
             self._read_row(row, chosen, texts, row in is_sum, records)
         for status, faults in self._faults.items():
             code, _, rest = _REPORTS[status]
             self.tally.report_each(code, "warning", faults, rest=rest)
+        self.tally.report_each(
+            "unreadable-period",
+            "error",
+            self._bad_periods,
+            rest="A year, quarter, date or months of a year | Correct the cell",
+        )
         if len(self.values) > 1 and len(records) > before:
             self._report_columns(chosen)
 
@@ -145,13 +155,14 @@ class TableReader:
 
     def _read_period(self, row: int) -> tuple[PeriodWords | None, ...]:
         """Read what the period columns of a row say."""
-        found: list[PeriodWords | None] = []
-        for column in self.period_columns:
-            found.append(find_period_words(self.grid.get_spanned(row, column)))
+        found = [
+            find_period_words(self.grid.get_spanned(row, column))
+            for column in self.period_columns
+        ]
         for column in self.part_columns:
             path = self.table.columns[column].path
             content = self.grid.get_spanned(row, column)
-            found.append(_read_part(content, path[-1] if path else ""))
+            found.append(read_part(content, path[-1] if path else ""))
         return tuple(found)
 
     def _settle(self, row: int, plan: ColumnPlan) -> str | None:
@@ -175,7 +186,7 @@ class TableReader:
         if not chosen:
             raise TableError(
                 f"{self.grid.place}: no period found. Expected a column of years, "
-                "years as headers, or one year above the table. Write period = \"2022\" "
+                'years as headers, or one year above the table. Write period = "2022" '
                 "(the year of the values) into the indicator's section of study.toml. "
                 "Give the argument 'period'."
             )
@@ -280,7 +291,8 @@ class TableReader:
                     or plan.context.unit
                     or captions.unit
                 )
-            name = (self.grid.name.strip(), written[0], column_plan.rest, written[1])
+            rest = column_plan.rest if self.has_rests else ""
+            name = (self.grid.name.strip(), written[0], rest, written[1])
             records.series.append(records.find_series(name))
             records.region_id.append(str(plan.region_id))
             records.period.append(period)
@@ -338,16 +350,12 @@ class TableReader:
     def _drop_period(self, row: int, column: int) -> None:
         columns = (*self.period_columns, *self.part_columns)
         self.tally.drop("period not readable")
-        if not columns:
-            return
-        contents = [self.grid.get_spanned(row, place) for place in columns]
-        self.tally.report(
-            "unreadable-period",
-            "error",
-            self.grid.locate(row, columns[0]),
-            found=f"{list_unreadable(contents)} (value in {self.grid.locate(row, column)})",
-            rest="A year, quarter, date or months of a year | Correct the cell",
-        )
+        where = self.grid.locate(row, (*columns, column)[0])
+        if all(where != place for place, _ in self._bad_periods):
+            contents = [self.grid.get_spanned(row, place) for place in columns]
+            value = self.grid.locate(row, column)
+            shown = list_unreadable(contents) or "no period"
+            self._bad_periods.append((where, f"{shown} (value in {value})"))
 
     def _report_rows(self, rows: Sequence[int]) -> None:
         """Report rows with values that belong to no region."""
@@ -357,7 +365,9 @@ class TableReader:
             plan = self.table.rows[row]
             if plan.role not in ("unknown label", "no label", "left out"):
                 continue
-            readings = [self._read(self.grid.get(row, column)) for column in self.values]
+            readings = [
+                self._read(self.grid.get(row, column)) for column in self.values
+            ]
             n_filled = sum(reading.status != "empty" for reading in readings)
             if not n_filled:
                 continue
@@ -372,10 +382,10 @@ class TableReader:
                 self.tally.drop("label not matched", n_filled)
                 label = self.grid.get_spanned(row, self.table.axis.column)
                 match = self.table.axis.matches.get(row)
-                code = "unmatched" if match is None else match.status
-                code = "unmatched" if code == "matched" else code
-                found = f"label {label!r} with {n_filled} values ({plan.note})"
-                unknown.setdefault(code, []).append((where, found))
+                is_ambiguous = match is not None and match.status == "ambiguous"
+                code = "ambiguous" if is_ambiguous else "unmatched"
+                shown = f"label {label!r} with {n_filled} values ({plan.note})"
+                unknown.setdefault(code, []).append((where, shown))
         for code, found in unknown.items():
             label = found[0][1].split(" with ")[0].removeprefix("label ")
             label = label.strip("'").replace('"', "'")
@@ -407,18 +417,3 @@ class TableReader:
                 rest="One value column | Each became an indicator; name one in "
                 "'columns' to read it alone",
             )
-
-
-def _read_part(content: object, head: str) -> PeriodWords | None:
-    """Read a part of a year from a column of quarters or months."""
-    folded = head.casefold()
-    number = str(content).strip() if content is not None else ""
-    number = number.removesuffix(".0")
-    is_month = any(word in folded for word in ("month", "месяц", "ай"))
-    if number.isdecimal():
-        most = _LAST_MONTH if is_month else _LAST_QUARTER
-        if 1 <= int(number) <= most:
-            part = f"{int(number):02d}" if is_month else f"Q{number}"
-            return PeriodWords(part=part, has_words=True)
-        return None
-    return find_period_words(content) or find_period_words(f"{content} {head}")

@@ -105,9 +105,7 @@ class Grid:
     def transpose(self) -> Grid:
         """Turn rows into columns; every cell keeps its address."""
         rows = tuple(
-            tuple(
-                cells[column] if column < len(cells) else None for cells in self.rows
-            )
+            tuple(cells[column] if column < len(cells) else None for cells in self.rows)
             for column in range(self.width)
         )
         return replace(
@@ -179,7 +177,8 @@ def build_grid(
     place = {row: position for position, row in enumerate(kept)}
     rows = tuple(
         tuple(
-            by_row[row].get(column) for column in range(max(by_row[row], default=-1) + 1)
+            by_row[row].get(column)
+            for column in range(max(by_row[row], default=-1) + 1)
         )
         if row in by_row
         else ()

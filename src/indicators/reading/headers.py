@@ -9,6 +9,7 @@ reach over the empty cells to their right.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indicators.reading.cells import read_cell
@@ -188,9 +189,7 @@ def _is_header_like(
         match.region_id is not None or match.status == "ambiguous"
     )
     numbers = [
-        content
-        for content in contents
-        if read_cell(content, decimal="comma").is_kept
+        content for content in contents if read_cell(content, decimal="comma").is_kept
     ]
     years = [words for c in numbers if (words := find_period_words(c)) is not None]
     if len(years) < len(numbers) or any(words.year is None for words in years):
@@ -207,7 +206,7 @@ def _is_header_like(
 
 def _are_consecutive(years: Sequence[object]) -> bool:
     numbers = [int(getattr(words, "year", 0)) for words in years]
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    steps = {b - a for a, b in pairwise(numbers)}
     return steps in ({1}, {-1})
 
 
@@ -220,9 +219,7 @@ def _is_numbering(contents: Sequence[object], label: object) -> bool:
             return False
         numbers.append(int(text))
     corner = str(label).strip().casefold() if label is not None else ""
-    is_run = len(numbers) > 1 and all(
-        b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False)
-    )
+    is_run = len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
     return is_run and numbers[0] in (1, 2) and (not corner or corner in _CORNERS)
 
 
@@ -234,9 +231,7 @@ def _has_values(grid: Grid, axis: RegionAxis, row: int) -> bool:
     )
 
 
-def _find_body(
-    grid: Grid, axis: RegionAxis, above: Sequence[int], first: int
-) -> int:
+def _find_body(grid: Grid, axis: RegionAxis, above: Sequence[int], first: int) -> int:
     """Find the first row of the body: headings right above the first values."""
     body = first
     for row in reversed(above):
@@ -265,9 +260,7 @@ def _is_after_header(
     return False
 
 
-def _classify(
-    grid: Grid, axis: RegionAxis, above: Sequence[int], body: int
-) -> Head:
+def _classify(grid: Grid, axis: RegionAxis, above: Sequence[int], body: int) -> Head:
     levels: list[int] = []
     titles: list[int] = []
     numbering: list[int] = []
@@ -299,7 +292,7 @@ def _classify(
     )
 
 
-def _is_level(  # noqa: PLR0913 - all that decides about one row
+def _is_level(  # noqa: PLR0911 - one return for each kind of row
     grid: Grid,
     axis: RegionAxis,
     row: int,

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlas import read_registry
-from indicators.reading.columns import find_named_columns, find_region_column
-from indicators.reading.delimited import read_delimited
-from indicators.reading.long import read_long
-from indicators.reading.records import Record, Tally
-from indicators.reading.series import build_indicators, find_origin_unit, name_series
-from indicators.reading.settling import settle_dates, settle_regions
-from indicators.reading.wide import find_headers, read_wide
-from indicators.reading.workbook import read_workbook
-from indicators.schemas import INDICATOR_VALUES
-from indicators.units import compute_unit_factor, parse_unit
-from ledger import ACCOUNTS, InputError, TableError, build_table
+from indicators.reading.cells import Decimal
+from indicators.reading.column_roles import fold_header
+from indicators.reading.explanation import build_roles
+from indicators.reading.extraction import TableReader
+from indicators.reading.file_units import settle_units
+from indicators.reading.layout import find_tables
+from indicators.reading.records import Records, Tally
+from indicators.reading.region_axis import SKIP, LabelReader
+from indicators.reading.series import build_indicators, name_series
+from indicators.reading.settling import set_sums_apart, settle_dates, settle_regions
+from indicators.reading.sources import read_grids
+from indicators.schemas import INDICATOR_VALUES, READING_ROLES
+from indicators.units import parse_unit
+from ledger import (
+    ACCOUNTS,
+    InputError,
+    TableError,
+    build_empty_table,
+    build_table,
+    check_choice,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from atlas import RegionRegistry
     from indicators.reading.grid import Grid
+    from indicators.reading.layout import Table
     from ledger import Problem
 
-_WORKBOOKS = (".xlsx", ".xlsm")
-_TEXTS = (".csv", ".tsv", ".txt")
-_UNKNOWN = "unknown"
 _SHOWN = 5
 
 
@@ -50,15 +57,31 @@ class IndicatorData:
         Findings, each with file and cell.
     accounts : pandas.DataFrame
         Accounts table over the cells that could hold a value: in = out + set apart.
+    roles : pandas.DataFrame
+        Reading_roles table: what the reader took each row and column for.
     """
 
     values: pd.DataFrame
     indicators: pd.DataFrame
     problems: tuple[Problem, ...]
     accounts: pd.DataFrame
+    roles: pd.DataFrame = field(
+        default_factory=lambda: build_empty_table(READING_ROLES)
+    )
 
 
-def read_indicator_file(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choices:
+    """What the user decided about a file."""
+
+    columns: Mapping[str, str]
+    select: Mapping[str, str]
+    heading: str | None
+    period: str | None
+    decimal: Decimal | None
+
+
+def read_indicator_file(  # noqa: PLR0913 - one file, all that a user may have to say
     path: str | Path,
     *,
     indicator_id: str | None = None,
@@ -66,6 +89,8 @@ def read_indicator_file(
     columns: Mapping[str, str] | None = None,
     select: Mapping[str, str] | None = None,
     period: str | None = None,
+    labels: Mapping[str, str] | None = None,
+    decimal: Decimal | None = None,
     registry: RegionRegistry | None = None,
     origin_id: str | None = None,
 ) -> IndicatorData:
@@ -74,8 +99,9 @@ def read_indicator_file(
     Parameters
     ----------
     path : str or pathlib.Path
-        ``.csv``, ``.tsv``, ``.txt`` (UTF-8 or Windows-1251; comma, semicolon, tab or
-        bar) or ``.xlsx``.
+        ``.xlsx``, ``.xls``, ``.ods``, ``.csv``, ``.tsv``, ``.txt`` (UTF-8, UTF-16 with
+        its mark, Windows-1251 or KZ-1048; any delimiter), ``.parquet``, a table in a
+        ``.pdf``, ``.json`` as Taldau gives it. What a file is, its content decides.
     indicator_id : str, optional
         Id of the indicator; by default the file name. Where a file holds several
         tables or value columns, the first has this id and the others a suffix.
@@ -90,7 +116,13 @@ def read_indicator_file(
         Rows to read: content by header. In workbooks also ``sheet`` (name) and
         ``table`` (heading of a block).
     period : str, optional
-        Period of a table that names none.
+        Period of what names none: a year (``2022``), a part of a year (``9 months``,
+        ``year``) or both.
+    labels : mapping of str to str, optional
+        Region id of labels that the registry does not know, or ``none`` to leave the
+        row out.
+    decimal : {"comma", "point"}, optional
+        Decimal sign of numbers written as text, where the table does not show it.
     registry : RegionRegistry, optional
         The regions; Kazakhstan by default.
     origin_id : str, optional
@@ -99,7 +131,7 @@ def read_indicator_file(
     Returns
     -------
     IndicatorData
-        Values, indicators, problems, accounts.
+        Values, indicators, problems, accounts, roles of rows and columns.
 
     Raises
     ------
@@ -114,54 +146,48 @@ def read_indicator_file(
     rows. Marks keep their meaning (see `indicators.reading.cells`). A value for a
     region that did not exist at the end of its period has status ``retrospective``.
     A label of a successor that stands alone for its ended predecessor (Turkistan
-    before 2018 without Shymkent) is the predecessor; a warning lists it.
+    before 2018 without Shymkent) is the predecessor; a warning lists it. A total that
+    is the sum of some regions only is not read as the country's.
     """
     path = Path(path)
     registry = read_registry() if registry is None else registry
     if unit is not None:
         parse_unit(unit)
-    tally = Tally()
+    if decimal is not None:
+        check_choice(decimal, Decimal, argument="decimal")
+    _check_labels(labels or {}, registry)
     choice = dict(select or {})
     heading = choice.pop("table", None)
-    grids = _read_grids(path, choice.pop("sheet", None), tally)
-    records = _read_grids_apart(
-        grids,
-        registry,
+    sheet = choice.pop("sheet", None)
+    choices = _Choices(
         columns=dict(columns or {}),
         select=choice,
+        heading=heading,
         period=period,
-        tally=tally,
+        decimal=decimal,
     )
+    tally = Tally()
+    grids, problems = read_grids(path, sheet=sheet)
+    tally.problems += problems
+    records, tables = _read_tables(grids, LabelReader(registry, labels), choices, tally)
+    base = indicator_id or _make_slug(path.stem)
+    frame = records.to_frame()
     if heading is not None:
-        records = _select_heading(records, heading, path.name, tally)
-    if not records and not tally.dropped:
+        frame = _select_heading(frame, records, heading, path.name, tally)
+    if not len(frame) and not tally.dropped:
         raise TableError(
             f"{path.name}: no table of regions found. Expected a column with names of "
             "regions and values by period. Name the columns with 'columns'."
         )
-    n_cells = len(records) + sum(tally.dropped.values())
-    records = settle_dates(records, path.name, tally)
-    base = indicator_id or _make_slug(path.stem)
-    named = name_series(records, base, path.name, tally)
-    named = [
-        (name, _convert_unit(record, unit))
-        for name, record in _set_units(named, unit, path.name, tally)
-    ]
-    named = settle_regions(named, registry, path.name, tally)
+    n_cells = len(frame) + sum(tally.dropped.values())
+    frame = settle_dates(frame, path.name, tally)
+    frame = set_sums_apart(frame, registry, tally)
+    frame = name_series(frame, records.names, base, path.name, tally)
+    frame = settle_units(frame, unit, path.name, tally)
+    frame = settle_regions(frame, registry, path.name, tally)
+    frame = _drop_duplicates(frame, path.name, tally)
     values = build_table(
-        [
-            {
-                "indicator_id": name,
-                "region_id": record.region_id,
-                "period": record.period,
-                "value": record.value,
-                "unit": record.unit,
-                "status": record.status,
-                "origin_id": origin_id,
-                "source_cell": record.cell,
-            }
-            for name, record in _drop_duplicates(named, path.name, tally)
-        ],
+        frame.drop(columns=["series", "is_sum"]).assign(origin_id=origin_id),
         INDICATOR_VALUES,
     )
     return IndicatorData(
@@ -169,63 +195,46 @@ def read_indicator_file(
         indicators=build_indicators(values, title=path.stem, origin_id=origin_id),
         problems=tuple(tally.problems),
         accounts=_build_accounts(f"read {base}", n_cells, len(values), tally),
+        roles=build_roles(tables),
     )
 
 
-def _read_grids(path: Path, sheet: str | None, tally: Tally) -> list[Grid]:
-    if not path.is_file():
+def _check_labels(labels: Mapping[str, str], registry: RegionRegistry) -> None:
+    known = {region.region_id for region in registry.regions} | {registry.country_id}
+    wrong = sorted(set(labels.values()) - known - {SKIP})
+    if wrong:
         raise InputError(
-            f"{path.name}: no such file. Expected a table of statistics. Correct the "
-            "path."
+            f"labels: found {', '.join(map(repr, wrong))}. Expected the id of a region, "
+            f"such as 'KZ-75', or {SKIP!r}. Correct the ids."
         )
-    suffix = path.suffix.lower()
-    if suffix in _WORKBOOKS:
-        grids, problems = read_workbook(path)
-        tally.problems += problems
-    elif suffix in _TEXTS:
-        grids = (read_delimited(path),)
-    else:
-        raise InputError(
-            f"{path.name}: found a file of kind {suffix or 'unknown'!r}. Expected "
-            f"{', '.join((*_TEXTS, *_WORKBOOKS))}. Save the table as one of them."
-        )
-    if sheet is None:
-        return list(grids)
-    chosen = [grid for grid in grids if grid.name.strip() == sheet.strip()]
-    if not chosen:
-        names = ", ".join(repr(grid.name.strip()) for grid in grids)
-        raise TableError(
-            f"{path.name}: no sheet {sheet!r}. Expected one of {names}. Correct "
-            "'select'."
-        )
-    return chosen
 
 
-def _read_grids_apart(
-    grids: list[Grid],
-    registry: RegionRegistry,
-    *,
-    columns: dict[str, str],
-    select: dict[str, str],
-    period: str | None,
-    tally: Tally,
-) -> list[Record]:
-    """Read each sheet; one that cannot be read does not stop the others."""
-    records: list[Record] = []
+def _read_tables(
+    grids: Sequence[Grid], reader: LabelReader, choices: _Choices, tally: Tally
+) -> tuple[Records, list[Table]]:
+    """Read each table; one that cannot be read does not stop the others."""
+    records = Records()
+    tables: list[Table] = []
     errors: list[tuple[Grid, TableError]] = []
     for grid in grids:
         try:
-            records += _read_grid(
-                grid,
-                registry,
-                columns=columns,
-                select=select,
-                period=period,
-                tally=tally,
-            )
+            found = find_tables(grid, reader, columns=choices.columns)
         except TableError as error:
             errors.append((grid, error))
-    if errors and not records:
+            continue
+        if not found:
+            _report_no_regions(grid, tally)
+        for table in found:
+            tables.append(table)
+            _report_notes(table, tally)
+            try:
+                rows = _select_rows(table, choices.select, tally)
+                TableReader(table, choices.period, choices.decimal, tally).read(
+                    rows, records
+                )
+            except TableError as error:
+                errors.append((grid, error))
+    if errors and not len(records):
         raise errors[0][1]
     for grid, failure in errors:
         tally.report(
@@ -236,187 +245,128 @@ def _read_grids_apart(
             rest="A table of regions and periods | Correct the sheet, or choose "
             "another with 'select'",
         )
-    return records
+    return records, tables
 
 
-def _read_grid(
-    grid: Grid,
-    registry: RegionRegistry,
-    *,
-    columns: dict[str, str],
-    select: dict[str, str],
-    period: str | None,
-    tally: Tally,
-) -> list[Record]:
-    wanted = None
-    if "region" in columns:
-        _, places = find_named_columns(grid, columns)
-        wanted = places["region"]
-    regions = find_region_column(grid, registry, wanted=wanted)
-    if regions is None or not any(
-        match.region_id is not None for match in regions.matches.values()
-    ):
-        n_filled = sum(content is not None for row in grid.rows for content in row)
+def _report_no_regions(grid: Grid, tally: Tally) -> None:
+    tally.report(
+        "no-regions",
+        "warning",
+        grid.place,
+        found="no column with names of regions",
+        rest="A table of regions | Correct the labels, or add them to labels.csv "
+        "of your registry",
+    )
+
+
+def _report_notes(table: Table, tally: Tally) -> None:
+    """Report what was decided about labels, and what the program hides."""
+    counts: dict[str, int] = {}
+    for match in table.axis.matches.values():
+        if match.region_id is not None and match.note:
+            counts[match.note] = counts.get(match.note, 0) + 1
+    for note, count in counts.items():
         tally.report(
-            "no-regions",
-            "warning" if n_filled else "note",
-            grid.place,
-            found="no column with names of regions",
-            rest="A table of regions | Correct the labels, or add them to labels.csv "
-            "of your registry",
+            "label-decided-by-context",
+            "note",
+            table.grid.place,
+            found=f"{note} ({count} rows)",
+            rest="Labels with the type of the region | Nothing, if it is right",
         )
-        return []
-    _report_ambiguous_notes(grid, regions.matches, tally)
-    headers = {} if columns else find_headers(grid, regions)
-    if headers:
-        return read_wide(grid, regions, headers, tally)
-    return read_long(
-        grid, regions, columns=columns, select=select, period=period, tally=tally
-    )
+    grid = table.grid
+    rows = [row for row in sorted(grid.hidden_rows) if row in table.rows]
+    columns = [c for c in sorted(grid.hidden_columns) if c in table.columns]
+    hidden = [grid.locate(row, table.axis.column) for row in rows]
+    hidden += [grid.locate(table.head.body, column) for column in columns]
+    if hidden:
+        tally.report(
+            "hidden-cells",
+            "warning",
+            grid.place,
+            found=f"{len(rows)} rows and {len(columns)} columns that the program hides "
+            f"({', '.join(hidden[:_SHOWN])})",
+            rest="Visible cells | They are read like the others; delete them from the "
+            "sheet if they are not meant",
+        )
 
 
-def _report_ambiguous_notes(
-    grid: Grid, matches: Mapping[int, object], tally: Tally
-) -> None:
-    notes = Counter(
-        str(getattr(match, "note", ""))
-        for match in matches.values()
-        if getattr(match, "region_id", None) is not None
-    )
-    for note, count in notes.items():
-        if note:
-            tally.report(
-                "label-decided-by-context",
-                "note",
-                grid.place,
-                found=f"{note} ({count} rows)",
-                rest="Labels with the type of the region | Nothing, if it is right",
+def _select_rows(table: Table, select: Mapping[str, str], tally: Tally) -> list[int]:
+    """Keep the rows whose columns have the contents that the user selected."""
+    kept = sorted(table.rows)
+    grid = table.grid
+    for name, wanted in select.items():
+        places = [
+            column
+            for column, plan in table.columns.items()
+            if plan.path and fold_header(plan.path[-1]) == fold_header(name)
+        ]
+        if not places:
+            raise TableError(
+                f"{grid.place}: no column {name!r} to select by. Expected a header of "
+                "the table. Correct 'select'."
             )
+        body = [row for row in kept if table.rows[row].region_id is not None]
+        contents = {
+            row: str(grid.get_spanned(row, places[0]) or "").strip() for row in kept
+        }
+        found = [row for row in body if contents[row] == str(wanted).strip()]
+        if not found:
+            shown = sorted({contents[row] for row in body})[:_SHOWN]
+            raise TableError(
+                f"{grid.place}, column {name!r}: no row has {wanted!r}. Expected one "
+                f"of {', '.join(map(repr, shown))}. Correct 'select'."
+            )
+        tally.drop("not selected", len(body) - len(found))
+        kept = found
+    return kept
 
 
 def _select_heading(
-    records: list[Record], heading: str, file: str, tally: Tally
-) -> list[Record]:
-    chosen = [r for r in records if len(r.series) > 1 and r.series[1] == heading]
-    if not chosen:
-        names = sorted({r.series[1] for r in records if r.series[1]})
+    frame: pd.DataFrame, records: Records, heading: str, file: str, tally: Tally
+) -> pd.DataFrame:
+    places = [
+        place
+        for place, series in enumerate(records.names)
+        if heading in (series[1], series[1].rpartition(", ")[2])
+    ]
+    if not places:
+        names = sorted({series[1] for series in records.names if series[1]})
         raise TableError(
             f"{file}: no table {heading!r}. Expected one of "
             f"{', '.join(map(repr, names)) or 'none'}. Correct 'select'."
         )
-    tally.drop("not selected", len(records) - len(chosen))
+    chosen = frame[frame["series"].isin(places)]
+    tally.drop("not selected", len(frame) - len(chosen))
     return chosen
 
 
-def _set_units(
-    named: list[tuple[str, Record]], unit: str | None, file: str, tally: Tally
-) -> list[tuple[str, Record]]:
-    """Give each record a unit: its own, that of other sheets, or the user's."""
-    units: dict[str, set[str]] = {}
-    for name, record in named:
-        if record.unit is not None:
-            units.setdefault(name, set()).add(record.unit)
-    n_without = 0
-    settled = []
-    for name, record in named:
-        found = record.unit
-        if found is None:
-            own = find_origin_unit(units.get(name, set()))
-            found = own or unit or find_origin_unit(set().union(*units.values()))
-        if found is None:
-            n_without += 1
-        settled.append((name, replace(record, unit=found or _UNKNOWN)))
-    if n_without:
-        tally.report(
-            "unit-missing",
-            "warning",
-            file,
-            found=f"no unit for {n_without} values",
-            rest="A unit in a caption, a column or the argument 'unit' | Give the "
-            "argument 'unit'",
-        )
-    if unit is not None:
-        _report_units(settled, unit, file, tally)
-    return settled
-
-
-def _report_units(
-    named: list[tuple[str, Record]], unit: str, file: str, tally: Tally
-) -> None:
-    counts = Counter(record.unit for _, record in named if record.unit != unit)
-    for found, count in counts.items():
-        same = parse_unit(str(found)).dimension == parse_unit(unit).dimension
-        currency = {parse_unit(str(found)).quantity, parse_unit(unit).quantity}
-        if same:
-            tally.report(
-                "unit-converted",
-                "note",
-                file,
-                found=f"{count} values in {found}",
-                rest=f"Unit {unit} | Converted; correct the unit if they are in {unit}",
-            )
-        elif len(currency) == 1:
-            tally.report(
-                "unit-contradiction",
-                "warning",
-                file,
-                found=f"{count} values whose file says {found}",
-                rest=f"Unit {unit}, as declared | Taken as {unit} without conversion; "
-                "correct the unit if the file is right",
-            )
-        else:
-            tally.report(
-                "unit-of-another-kind",
-                "warning",
-                file,
-                found=f"{count} values in {found}",
-                rest=f"Unit {unit} | They keep their unit; leave them out of "
-                "comparisons",
-            )
-
-
-def _convert_unit(record: Record, unit: str | None) -> Record:
-    if unit is None or record.unit == unit:
-        return record
-    found, wanted = parse_unit(str(record.unit)), parse_unit(unit)
-    if found.dimension != wanted.dimension:
-        is_declared = found.quantity == wanted.quantity
-        return replace(record, unit=unit) if is_declared else record
-    factor = compute_unit_factor(str(record.unit), to_unit=unit)
-    value = None if record.value is None else record.value * factor
-    return replace(record, unit=unit, value=value)
-
-
-def _drop_duplicates(
-    named: list[tuple[str, Record]], file: str, tally: Tally
-) -> list[tuple[str, Record]]:
+def _drop_duplicates(frame: pd.DataFrame, file: str, tally: Tally) -> pd.DataFrame:
     """Keep the first value of each key; report the others."""
-    first: dict[tuple[str, str, str], Record] = {}
-    kept, others = [], []
-    for name, record in named:
-        key = (name, record.region_id, record.period)
-        if key in first:
-            others.append((first[key], record))
-        else:
-            first[key] = record
-            kept.append((name, record))
-    if others:
-        tally.drop("another cell has the same region and period", len(others))
-        differing = [pair for pair in others if pair[0].value != pair[1].value]
-        shown = "; ".join(
-            f"{a.region_id} {a.period}: {a.cell} and {b.cell}"
-            for a, b in (differing or others)[:_SHOWN]
-        )
-        tally.report(
-            "duplicate-value",
-            "error" if differing else "note",
-            file,
-            found=f"{len(others)} values for a region and period that has one already, "
-            f"{len(differing)} of them different ({shown})",
-            rest="One value for each region and period | The first was kept; choose "
-            "rows with 'select' or a column with 'columns'",
-        )
-    return kept
+    keys = ["indicator_id", "region_id", "period"]
+    is_other = frame.duplicated(keys)
+    if not is_other.any():
+        return frame
+    first = frame[~is_other]
+    pairs = frame[is_other].merge(first, on=keys, suffixes=("", "_first"))
+    tally.drop("another cell has the same region and period", len(pairs))
+    is_same = (pairs["value"] == pairs["value_first"]) | (
+        pairs["value"].isna() & pairs["value_first"].isna()
+    )
+    differing = pairs[~is_same]
+    shown = "; ".join(
+        f"{row.region_id} {row.period}: {row.source_cell_first} and {row.source_cell}"
+        for row in (differing if len(differing) else pairs).head(_SHOWN).itertuples()
+    )
+    tally.report(
+        "duplicate-value",
+        "error" if len(differing) else "note",
+        file,
+        found=f"{len(pairs)} values for a region and period that has one already, "
+        f"{len(differing)} of them different ({shown})",
+        rest="One value for each region and period | The first was kept; choose "
+        "rows with 'select' or a column with 'columns'",
+    )
+    return first
 
 
 def _build_accounts(

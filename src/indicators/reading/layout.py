@@ -7,8 +7,8 @@ or in columns. Each is analysed by itself; what was decided can be shown
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indicators.reading.captions import Captions, is_footer, read_captions
@@ -29,6 +29,7 @@ from indicators.reading.region_axis import (
 from indicators.reading.rows import RowPlan, RowReader, plan_plain_rows
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from indicators.reading.grid import Grid
@@ -142,7 +143,7 @@ def _split_bands(grid: Grid, axis: RegionAxis) -> list[range]:
         if match.region_id is not None and not is_header_like(grid, axis, row)
     )
     starts = [0]
-    for before, after in zip(named, named[1:], strict=False):
+    for before, after in pairwise(named):
         gap = range(before + 1, after)
         if any(
             len(grid.list_filled(row)) > 1 and is_header_like(grid, axis, row)
@@ -175,7 +176,7 @@ def _analyse(
     return _build(grid, reader, axis, head, rows, named={}, is_turned=is_turned)
 
 
-def _build(  # noqa: PLR0913 - what the analysis has found so far
+def _build(
     grid: Grid,
     reader: LabelReader,
     axis: RegionAxis,

@@ -63,7 +63,7 @@ def parse_number_format(code: str, number: int = -1) -> NumberFormat:
         return NumberFormat(is_date=True)
     if number in _PERCENTS:
         return NumberFormat(factor=100.0)
-    plain = _LITERAL.sub("", code.split(";")[0])
+    plain = _LITERAL.sub("", code.split(";", maxsplit=1)[0])
     if code.casefold() == "general":
         return NumberFormat()
     if "%" in plain:

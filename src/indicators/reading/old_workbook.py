@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from indicators.reading.grid import Grid
 
 _ERRORS = {
-    **{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!"},
-    **{0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"},
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
 }
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = 1
@@ -112,7 +117,9 @@ def _read_sheet(book: Any, sheet: Any, file: str) -> Grid:
     )
 
 
-def _convert(book: Any, sheet: Any, row: int, column: int) -> object:
+def _convert(  # noqa: PLR0911 - one return for each kind of cell
+    book: Any, sheet: Any, row: int, column: int
+) -> object:
     import xlrd
 
     cell = sheet.cell(row, column)

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from indicators.reading.grid import build_grid
 from indicators.reading.number_formats import Percent
+from indicators.reading.workbook import parse_xml
 from ledger import TableError
 
 if TYPE_CHECKING:
@@ -44,15 +45,9 @@ def read_opendocument(path: Path) -> tuple[Grid, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             size = archive.getinfo("content.xml").file_size
-            if size > _MAX_BYTES:
-                raise TableError(
-                    f"{path.name}: unpacks to {size} bytes. Expected at most "
-                    f"{_MAX_BYTES}. Save the sheet that is needed as CSV."
-                )
+            _check_size(path.name, size)
             data = archive.read("content.xml")
-            if b"<!DOCTYPE" in data[:2000]:
-                raise ValueError("it declares a document type")
-            content = ET.fromstring(data)  # noqa: S314 - no document type, no entities
+            content = parse_xml(data, "content.xml")
     except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError) as error:
         if isinstance(error, TableError):
             raise
@@ -62,6 +57,14 @@ def read_opendocument(path: Path) -> tuple[Grid, ...]:
         ) from None
     grids = (_read_sheet(table, path.name) for table in content.iter(f"{_TABLE}table"))
     return tuple(grid for grid in grids if grid.rows)
+
+
+def _check_size(file: str, size: int) -> None:
+    if size > _MAX_BYTES:
+        raise TableError(
+            f"{file}: unpacks to {size} bytes. Expected at most {_MAX_BYTES}. Save the "
+            "sheet that is needed as CSV."
+        )
 
 
 def _read_sheet(table: ET.Element, file: str) -> Grid:

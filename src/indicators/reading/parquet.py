@@ -49,7 +49,9 @@ def read_parquet(path: Path) -> Grid:
             f"{path.name}: cannot be read as Parquet ({error}). Expected a Parquet "
             "file. Write it again."
         ) from None
-    columns = [[_clean(item) for item in column.to_pylist()] for column in table.columns]
+    columns = [
+        [_clean(item) for item in column.to_pylist()] for column in table.columns
+    ]
     rows = [tuple(table.column_names), *zip(*columns, strict=True)]
     return Grid(
         name="",

@@ -45,12 +45,7 @@ def read_pdf_tables(path: Path) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(path) as document:
-            if len(document.pages) > _MAX_PAGES:
-                raise TableError(
-                    f"{path.name}: {len(document.pages)} pages. Expected at most "
-                    f"{_MAX_PAGES}. Save the pages with the tables as a file of "
-                    "their own."
-                )
+            _check_length(path.name, len(document.pages))
             tables: list[_Table] = []
             problems: list[Problem] = []
             has_text = False
@@ -73,6 +68,14 @@ def read_pdf_tables(path: Path) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
             "the workbook, or type it into one."
         )
     return tuple(_join_pages(tables, path.name)), tuple(problems)
+
+
+def _check_length(file: str, n_pages: int) -> None:
+    if n_pages > _MAX_PAGES:
+        raise TableError(
+            f"{file}: {n_pages} pages. Expected at most {_MAX_PAGES}. Save the pages "
+            "with the tables as a file of their own."
+        )
 
 
 class _Table:

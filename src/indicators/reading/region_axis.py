@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from atlas import LabelMatch, match_label, match_labels
@@ -73,9 +74,7 @@ class LabelReader:
         for text in every:
             region_id = self.decided.get(_fold(text))
             if region_id == SKIP:
-                found[text] = LabelMatch(
-                    status="unmatched", region_id=None, note=SKIP
-                )
+                found[text] = LabelMatch(status="unmatched", region_id=None, note=SKIP)
             elif region_id is not None:
                 found[text] = LabelMatch(status="matched", region_id=region_id)
         return found
@@ -133,7 +132,9 @@ def find_axis(
             for row in rows
             if isinstance(content := grid.get(row, column), str)
         }
-        distinct = [text for text in dict.fromkeys(texts.values()) if is_label_like(text)]
+        distinct = [
+            text for text in dict.fromkeys(texts.values()) if is_label_like(text)
+        ]
         if len(distinct) > _MOST_LABELS and wanted is None:
             continue
         if wanted is None and not any(map(reader.is_known, distinct)):
@@ -198,7 +199,7 @@ def find_windows(grid: Grid, reader: LabelReader, rows: Sequence[int]) -> list[r
         if len(known) > 1:
             starts.append(column)
     bounds = [0]
-    for before, column in zip(starts, starts[1:], strict=False):
+    for before, column in pairwise(starts):
         has_between = _has_numbers(grid, rows, range(before + 1, column))
         if has_between and _has_numbers(grid, rows, range(column + 1, grid.width)):
             bounds.append(column)

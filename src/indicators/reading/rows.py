@@ -223,7 +223,7 @@ class RowReader:
         if is_total(label):
             if walk.is_open and walk.region_id is not None:
                 walk.is_open = False
-                return self._build_part(row, TOTAL, walk)
+                return self._build_part(TOTAL, walk)
             if not self.filled[row] and self._is_bare(row):
                 return self._start_heading(label, walk)
         walk.region_id, walk.is_pending = region_id, False
@@ -246,9 +246,7 @@ class RowReader:
             self.grid.get(row, column) is not None for column in self.others
         )
         if goes_on and walk.region_id is not None:
-            role: RowRole = (
-                "country" if walk.region_id == self.country_id else "region"
-            )
+            role: RowRole = "country" if walk.region_id == self.country_id else "region"
             note = "goes on with the region above"
             return RowPlan(role, walk.region_id, walk.context, note)
         return RowPlan("no label")
@@ -317,14 +315,14 @@ class RowReader:
             part in self.parts or self._breaks_down(row, label)
         ):
             walk.is_open = False
-            return self._build_part(row, part, walk)
+            return self._build_part(part, walk)
         if find_dimension(label) is not None:
             self._start_heading(label, walk)
             return RowPlan("unknown label", note="a heading with values, but no region")
         walk.region_id, walk.is_open = None, False
         return RowPlan("unknown label", note=note)
 
-    def _build_part(self, row: int, part: str, walk: _Walk) -> RowPlan:
+    def _build_part(self, part: str, walk: _Walk) -> RowPlan:
         base = walk.context
         dimension = find_dimension(part)
         is_whole = part == TOTAL or (dimension is not None and dimension[1] == TOTAL)

@@ -134,7 +134,7 @@ def _list_keys(
         return {order[0]: set()}
     unique = frame[["series", "region_id", "period"]].drop_duplicates()
     return {
-        place: set(zip(group["region_id"], group["period"], strict=True))
+        int(str(place)): set(zip(group["region_id"], group["period"], strict=True))
         for place, group in unique.groupby("series", sort=False)
     }
 

@@ -64,7 +64,7 @@ def settle_dates(frame: pd.DataFrame, file: str, tally: Tally) -> pd.DataFrame:
 
 
 def set_sums_apart(
-    frame: pd.DataFrame, registry: RegionRegistry, file: str, tally: Tally
+    frame: pd.DataFrame, registry: RegionRegistry, tally: Tally
 ) -> pd.DataFrame:
     """Set totals apart that are the sum of some regions, not of the country.
 
@@ -74,8 +74,6 @@ def set_sums_apart(
         Records with ``is_sum`` where the label only said "total".
     registry : RegionRegistry
         The regions.
-    file : str
-        File name for messages.
     tally : Tally
         Takes findings.
 
@@ -87,6 +85,7 @@ def set_sums_apart(
     """
     if not frame["is_sum"].any():
         return frame
+    former = {region.region_id for region in registry.list_former_regions()}
     gone: list[int] = []
     groups = frame[["series", "period"]].apply(tuple, axis=1)
     wanted = set(groups[frame["is_sum"]])
@@ -95,7 +94,7 @@ def set_sums_apart(
         others = group[~group["is_sum"] & (group["region_id"] != registry.country_id)]
         listed = others.drop_duplicates("region_id").dropna(subset=["value"])
         day = find_last_day(str(key[1]))
-        existing = {region.region_id for region in registry.list_regions(day)}
+        existing = {region.region_id for region in registry.list_regions(day)} - former
         if len(listed) < 2 or existing <= set(listed["region_id"]):  # noqa: PLR2004 - one region is no sum
             continue
         total = float(listed["value"].sum())
@@ -167,7 +166,12 @@ def _rename_heirs(
     frame: pd.DataFrame, registry: RegionRegistry
 ) -> tuple[pd.DataFrame, dict[tuple[str, str, str], list[str]]]:
     """Give values under a successor's label to the predecessor they stand for."""
-    ended = [region for region in registry.regions if region.valid_to is not None]
+    former = registry.list_former_regions()
+    ended = [
+        region
+        for region in registry.regions
+        if region.valid_to is not None and region not in former
+    ]
     renamed: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     first = min((str(period)[:4] for period in pd.unique(frame["period"])), default="")
     last_end = max((str(region.valid_to) for region in ended), default="")
@@ -177,8 +181,15 @@ def _rename_heirs(
     if not moved:
         return frame, renamed
     regions = list(frame["region_id"])
-    columns = (frame["indicator_id"], frame["region_id"], frame["period"], frame["value"])
-    for place, (name, region_id, period, value) in enumerate(zip(*columns, strict=True)):
+    columns = (
+        frame["indicator_id"],
+        frame["region_id"],
+        frame["period"],
+        frame["value"],
+    )
+    for place, (name, region_id, period, value) in enumerate(
+        zip(*columns, strict=True)
+    ):
         target = moved.get((name, region_id, period))
         if target is not None and not pd.isna(value):
             renamed[name, region_id, target].append(period)
@@ -195,7 +206,12 @@ def _find_misnamed(
     suspects = known[known["region_id"].isin(heirs)]
     wanted = set(zip(suspects["indicator_id"], suspects["period"], strict=True))
     present: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-    columns = (known["indicator_id"], known["period"], known["region_id"], known["value"])
+    columns = (
+        known["indicator_id"],
+        known["period"],
+        known["region_id"],
+        known["value"],
+    )
     for name, period, region_id, value in zip(*columns, strict=True):
         if (name, period) in wanted:
             present[name, period].setdefault(region_id, value)

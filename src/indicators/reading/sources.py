@@ -150,9 +150,10 @@ def _check_encryption(path: Path) -> None:
             f"{path.name}: is encrypted (it opens with a password). Expected a "
             "workbook without one. Open it and save it without a password."
         )
-    is_book = any(
-        name.encode("utf-16-le") in data for name in ("Workbook", "Book")
-    ) or path.suffix.lower() == ".xls"
+    is_book = (
+        any(name.encode("utf-16-le") in data for name in ("Workbook", "Book"))
+        or path.suffix.lower() == ".xls"
+    )
     if not is_book:
         raise TableError(
             f"{path.name}: not a workbook (an OLE file of another program). Expected "

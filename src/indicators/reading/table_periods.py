@@ -125,7 +125,7 @@ class PeriodReader:
             raise TableError(
                 f"{place}: title and sheet name several parts of a year "
                 f"({', '.join(parts)}), the columns none. Expected one. Write period = "
-                f"\"9 months\" (or what it is, such as \"{example[5:]}\"; \"year\" for "
+                f'"9 months" (or what it is, such as "{example[5:]}"; "year" for '
                 "whole years) into the indicator's section of study.toml, or give "
                 "--period."
             )

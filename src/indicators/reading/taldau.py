@@ -89,8 +89,13 @@ def _build_taldau(items: list[dict[str, Any]], pointer: str, file: str) -> Grid:
                 continue
             written = period.get("name")
             rows.append(
-                (*names, written or period.get("date"), period.get("date"), unit)
-                + (period.get("value"),)
+                (
+                    *names,
+                    written or period.get("date"),
+                    period.get("date"),
+                    unit,
+                    period.get("value"),
+                )
             )
             pointers.append(f"{pointer}/{number}/periods/{place}/value")
     return _make_grid(rows, file, lambda row, _: pointers[row])
@@ -101,9 +106,7 @@ def _build_records(items: list[dict[str, Any]], pointer: str, file: str) -> Grid
     rows: list[tuple[object, ...]] = [tuple(heads)]
     for item in items:
         contents = (item.get(head) for head in heads)
-        rows.append(
-            tuple(None if isinstance(c, dict | list) else c for c in contents)
-        )
+        rows.append(tuple(None if isinstance(c, dict | list) else c for c in contents))
 
     def write(row: int, column: int) -> str:
         key = heads[column].replace("~", "~0").replace("/", "~1")

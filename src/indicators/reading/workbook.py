@@ -173,11 +173,15 @@ def list_sheets(path: Path) -> tuple[str, ...]:
         return tuple(item.get("name", "").strip() for item in items)
 
 
-def _parse(archive: zipfile.ZipFile, member: str) -> ET.Element:
-    data = archive.read(member)
+def parse_xml(data: bytes, member: str) -> ET.Element:
+    """Parse a part of an archive that must not declare a document type."""
     if b"<!DOCTYPE" in data[:2000]:
         raise ValueError(f"{member} declares a document type")
     return ET.fromstring(data)  # noqa: S314 - no document type, so no entities
+
+
+def _parse(archive: zipfile.ZipFile, member: str) -> ET.Element:
+    return parse_xml(archive.read(member), member)
 
 
 def _find(element: ET.Element, name: str) -> ET.Element | None:

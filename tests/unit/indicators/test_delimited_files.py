@@ -213,12 +213,23 @@ def test_rows_can_be_selected(write_csv):
 
 
 def test_two_values_for_one_key_are_a_problem(write_csv):
-    path = write_csv("region,year,sex,value\nAkmola,2016,men,1\nAkmola,2016,women,2\n")
+    path = write_csv("region,year,value\nAkmola,2016,1\nAkmola,2016,2\n")
     data = read_indicator_file(path, unit="persons")
     assert codes(data) == ["duplicate-value"]
     assert data.problems[0].severity == "error"
-    assert "table.csv#D2 and table.csv#D3" in data.problems[0].found
+    assert "table.csv#C2 and table.csv#C3" in data.problems[0].found
     check_accounts(data)
+
+
+def test_a_column_of_texts_that_tells_values_apart_is_a_breakdown(write_csv):
+    path = write_csv(
+        "region,year,sex,note,value\n"
+        "Akmola,2016,all,a,3\nAkmola,2016,men,b,1\nAkmola,2016,women,c,2\n"
+    )
+    data = read_indicator_file(path, indicator_id="p", unit="persons")
+    found = dict(zip(data.values["indicator_id"], data.values["value"], strict=True))
+    assert found == {"p": 3, "p:men": 1, "p:women": 2}
+    assert codes(data) == ["several-tables"]
 
 
 def test_several_value_columns_become_indicators(write_csv):
@@ -278,6 +289,9 @@ def test_a_file_that_is_no_text_is_refused(tmp_path):
 def test_a_missing_file_and_a_strange_kind_are_refused(tmp_path):
     with pytest.raises(InputError, match="no such file"):
         read_indicator_file(tmp_path / "none.csv")
+    (tmp_path / "table.doc").write_bytes(b"x")
+    with pytest.raises(InputError, match=r"kind '\.doc'"):
+        read_indicator_file(tmp_path / "table.doc")
     (tmp_path / "old.xls").write_bytes(b"x")
-    with pytest.raises(InputError, match=r"kind '\.xls'"):
+    with pytest.raises(TableError, match=r"it begins with b'x'"):
         read_indicator_file(tmp_path / "old.xls")
