@@ -67,16 +67,31 @@ class LabelReader:
         self._known: dict[str, bool] = {}
 
     def match(self, texts: Iterable[str]) -> dict[str, LabelMatch]:
-        """Match the labels of one table, each seen beside the others."""
+        """Match the labels of one table, each seen beside the others.
+
+        A label that fits two regions, one of which has its own label in the table, is
+        the other one.
+        """
         every = list(dict.fromkeys(texts))
-        open_texts = [text for text in every if _fold(text) not in self.decided]
-        found = match_labels(self.registry, open_texts)
-        for text in every:
-            region_id = self.decided.get(_fold(text))
-            if region_id == SKIP:
+        aliases = {
+            text: region_id
+            for text in every
+            if (region_id := self.decided.get(_fold(text), SKIP)) != SKIP
+        }
+        found = match_labels(self.registry, every, aliases=aliases)
+        taken = {match.region_id for match in found.values()}
+        for text, match in found.items():
+            if self.decided.get(_fold(text)) == SKIP:
                 found[text] = LabelMatch(status="unmatched", region_id=None, note=SKIP)
-            elif region_id is not None:
-                found[text] = LabelMatch(status="matched", region_id=region_id)
+            elif match.status == "ambiguous":
+                left = [place for place in match.candidates if place not in taken]
+                if len(left) == 1 and len(match.candidates) > 1:
+                    others = ", ".join(sorted(set(match.candidates) - set(left)))
+                    found[text] = LabelMatch(
+                        status="matched",
+                        region_id=left[0],
+                        note=f"{text.strip()!r} beside {others} is {left[0]}",
+                    )
         return found
 
     def is_known(self, text: str) -> bool:

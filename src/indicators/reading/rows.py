@@ -180,26 +180,33 @@ class RowReader:
     def _find_parts(self, rows: Sequence[int]) -> set[str]:
         """Find labels that break regions down: they repeat under region after region."""
         counts: Counter[str] = Counter()
-        under: Counter[str] = Counter()
+        filled: Counter[str] = Counter()
+        early: set[str] = set()
         n_regions = 0
         n_open = 0
+        has_begun = False
         for row in rows:
             match = self.axis.matches.get(row)
             label = self._get_label(row)
+            if label is None or is_total(label):
+                has_begun = has_begun or label is not None
+                continue
             if match is not None and match.region_id is not None:
-                if label and is_total(label):
-                    continue
                 n_regions += 1
                 n_open += not self.filled[row]
-            elif label and self.filled[row]:
-                counts[strip_fillers(label)] += 1
-                under[strip_fillers(label)] += n_regions > 0
+                continue
+            part = strip_fillers(label)
+            counts[part] += 1
+            filled[part] += self.filled[row]
+            if not n_regions and not has_begun:
+                early.add(part)
         least = max(2, 0.5 * n_regions)
         return {
-            label
-            for label, count in counts.items()
-            if under[label] == count
-            and (count >= least or (count > 1 and n_open >= count))
+            part
+            for part, count in counts.items()
+            if part not in early
+            and 2 * filled[part] >= count > 1
+            and (count >= least or n_open >= count)
         }
 
     def _plan_row(self, row: int, walk: _Walk, *, is_after: bool) -> RowPlan:
@@ -224,7 +231,7 @@ class RowReader:
             if walk.is_open and walk.region_id is not None:
                 walk.is_open = False
                 return self._build_part(TOTAL, walk)
-            if not self.filled[row] and self._is_bare(row):
+            if not self.filled[row] and self._is_bare(row) and not self._has_years(row):
                 return self._start_heading(label, walk)
         walk.region_id, walk.is_pending = region_id, False
         walk.is_open = not self.filled[row]
@@ -234,6 +241,12 @@ class RowReader:
         if match is not None:
             note = match.note
         return RowPlan(role, region_id, walk.context, note)
+
+    def _has_years(self, row: int) -> bool:
+        """Whether the next row is a year of this one."""
+        label = self._get_label(row + 1) if row + 1 in self.filled else None
+        words = None if label is None else find_period_words(label)
+        return words is not None and not words.rest and self.filled[row + 1]
 
     def _is_bare(self, row: int) -> bool:
         return len(self.grid.list_filled(row)) == 1
@@ -269,6 +282,8 @@ class RowReader:
             return RowPlan("text")
         if len(label) > _MOST_HEADING:
             return RowPlan("text")
+        if walk.region_id is not None and strip_fillers(label) in self.parts:
+            return self._build_part(strip_fillers(label), walk)
         return self._start_heading(label, walk)
 
     def _start_heading(self, label: str, walk: _Walk) -> RowPlan:
