@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from indicators.reading.dimensions import is_preliminary
+from indicators.reading.period_words import (
+    FILLERS,
+    HALF_WORDS,
+    MONTH_OF,
+    MONTHS_WORDS,
+    QUARTER_WORDS,
+    YEAR_WORDS,
+)
 from indicators.reading.periods import WHOLE_YEAR, PeriodWords, find_period_words
+from indicators.unit_words import AMOUNT_WORDS, PER_WORDS, QUANTITY_WORDS
 from indicators.units import find_unit
 
 if TYPE_CHECKING:
@@ -25,6 +34,7 @@ _FOOTER = re.compile(
 )
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST_UNIT = 60
+_MOST_UNIT_WORDS = 4
 _LONGEST_TITLE = 250
 
 
@@ -66,6 +76,12 @@ class Captions:
                 if part is not None and part != WHOLE_YEAR and not part.startswith("-")
             )
         )
+
+    @property
+    def topic(self) -> frozenset[str]:
+        """Words of the title that tell tables apart: no units, no periods."""
+        words = re.findall(r"[^\W\d_¹²³⁴-⁹⁰]{3,}", self.title.casefold())
+        return frozenset(word for word in words if not _is_common(word))
 
     def find_footnote_unit(self, marks: Iterable[str]) -> str | None:
         """Find a unit that a footnote gives to what carries its mark."""
@@ -110,13 +126,7 @@ def read_captions(
             for content in grid.rows[row]
             if isinstance(content, str) and content.strip()
         ]
-    unit = None
-    for text in texts:
-        found = find_unit(text)
-        is_caption = len(text) <= _LONGEST_UNIT or "," in text
-        if found is not None and is_caption:
-            # The lowest caption stands nearest to the numbers.
-            unit = str(found)
+    unit = _find_caption_unit(texts)
     footnotes: dict[str, str] = {}
     for row in outside:
         for content in grid.rows[row]:
@@ -130,6 +140,39 @@ def read_captions(
         title=max(texts, key=len, default=""),
         words=tuple(found for found in words if found is not None),
     )
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word belongs to a unit or a period."""
+    return (
+        word in MONTH_OF
+        or word in YEAR_WORDS
+        or word in QUARTER_WORDS
+        or word in HALF_WORDS
+        or word in MONTHS_WORDS
+        or word in FILLERS
+        or word in AMOUNT_WORDS
+        or word in QUANTITY_WORDS
+        or word in PER_WORDS
+    )
+
+
+def _find_caption_unit(texts: Sequence[str]) -> str | None:
+    """Find the unit of a table: in a caption of its own, after a comma, in a title."""
+    weak: str | None = None
+    # The lowest caption stands nearest to the numbers.
+    for text in reversed(texts):
+        head, comma, tail = text.rpartition(",")
+        found = find_unit(tail) if comma else None
+        is_short = len(text.split()) <= _MOST_UNIT_WORDS
+        if found is None and (is_short or comma):
+            found = find_unit(text if is_short else head)
+        if found is not None and (is_short or comma):
+            return str(found)
+        if weak is None and len(text) <= _LONGEST_UNIT:
+            found = find_unit(text)
+            weak = None if found is None else str(found)
+    return weak
 
 
 def is_footer(text: str) -> bool:

@@ -15,6 +15,7 @@ from indicators.reading.cells import (
 from indicators.reading.column_roles import ColumnPlan, read_part
 from indicators.reading.dimensions import TOTAL, find_dimension, is_total
 from indicators.reading.periods import PeriodWords, find_period_words
+from indicators.reading.records import Series
 from indicators.reading.table_periods import PeriodReader, list_unreadable
 from indicators.schemas import STATUSES
 from indicators.units import find_unit
@@ -55,6 +56,8 @@ class TableReader:
     ----------
     table : Table
         The table.
+    number : int
+        Its number in the file.
     period : str or None
         Period that the user gave for what names none.
     decimal : {"comma", "point"} or None
@@ -64,8 +67,15 @@ class TableReader:
     """
 
     def __init__(
-        self, table: Table, period: str | None, decimal: Decimal | None, tally: Tally
+        self,
+        table: Table,
+        number: int,
+        *,
+        period: str | None,
+        decimal: Decimal | None,
+        tally: Tally,
     ) -> None:
+        self.number = number
         self.table, self.grid, self.tally = table, table.grid, tally
         self.values = table.list_columns("value")
         self.periods = PeriodReader(table, period, tally)
@@ -292,7 +302,14 @@ class TableReader:
                     or captions.unit
                 )
             rest = column_plan.rest if self.has_rests else ""
-            name = (self.grid.name.strip(), written[0], rest, written[1])
+            name = Series(
+                self.grid.name.strip(),
+                written[0],
+                rest,
+                written[1],
+                captions.topic,
+                self.number,
+            )
             records.series.append(records.find_series(name))
             records.region_id.append(str(plan.region_id))
             records.period.append(period)

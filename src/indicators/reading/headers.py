@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indicators.reading.cells import read_cell
-from indicators.reading.periods import find_period_words
+from indicators.reading.dimensions import fold_text
+from indicators.reading.periods import PeriodWords, find_period_words
 from indicators.units import find_unit
 
 if TYPE_CHECKING:
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 
 _MOST_LEVELS = 6
 _LONGEST_HEAD = 60
+_LONGEST_STEP = 10
+_CORNER_WORDS = frozenset(
+    [
+        *("регион", "регионы", "область", "области", "наименование", "территория"),
+        *("аймақ", "аймақтар", "өңір", "өңірлер", "облыс", "облыстар", "атауы"),
+        *("region", "regions", "oblast", "territory", "name"),
+    ]
+)
 _CORNERS = frozenset({"а", "a", "б", "b", "№", "1"})
 
 
@@ -86,11 +95,41 @@ def find_head(grid: Grid, axis: RegionAxis, rows: Sequence[int]) -> Head | None:
     return _classify(grid, axis, [row for row in above if row < body], body)
 
 
-def is_header_like(grid: Grid, axis: RegionAxis, row: int) -> bool:
-    """Whether a row within a sheet begins another table: texts and periods only."""
-    filled = [column for column in grid.list_filled(row) if column != axis.column]
-    contents = {str(grid.get(row, column)) for column in filled}
-    return len(contents) > 1 and _is_header_like(grid, axis, row, has_header=True)
+def is_header_like(grid: Grid, row: int, *, label_column: int, data_row: int) -> bool:
+    """Whether a row within a sheet begins another table: texts and periods only.
+
+    Parameters
+    ----------
+    grid : Grid
+        The sheet.
+    row : int
+        The row.
+    label_column : int
+        Column of the labels of the rows below.
+    data_row : int
+        The next row with values.
+
+    Returns
+    -------
+    bool
+        True for the header of another table; years that stand where the row below has
+        years too are data.
+    """
+    filled = [column for column in grid.list_filled(row) if column != label_column]
+    beside = [grid.get(row, column) for column in filled]
+    if not beside or not _are_heads(beside):
+        return False
+    below = [find_period_words(grid.get(data_row, column)) for column in filled]
+    n_years = sum(words is not None and words.year is not None for words in below)
+    if 2 * n_years >= len(filled):
+        return False
+    if len({str(content) for content in beside}) > 1:
+        return True
+    corner = grid.get(row, label_column)
+    words = find_period_words(beside[0])
+    is_head = words is not None and words.year is not None
+    has_corner = corner is None or fold_text(str(corner)).split(",")[0] in _CORNER_WORDS
+    return is_head and has_corner
 
 
 def build_paths(
@@ -188,12 +227,9 @@ def _is_header_like(
     is_region = (match := axis.matches.get(row)) is not None and (
         match.region_id is not None or match.status == "ambiguous"
     )
-    numbers = [
-        content for content in contents if read_cell(content, decimal="comma").is_kept
-    ]
-    years = [words for c in numbers if (words := find_period_words(c)) is not None]
-    if len(years) < len(numbers) or any(words.year is None for words in years):
+    if not _are_heads(contents):
         return False
+    years = [words for c in contents if (words := _read_year(c)) is not None]
     if not is_region:
         return True
     if not years:
@@ -202,6 +238,24 @@ def _is_header_like(
             not has_header
         )
     return not has_header and len(years) > 2 and _are_consecutive(years)  # noqa: PLR2004 - two years may be two values
+
+
+def _read_year(content: object) -> PeriodWords | None:
+    """Read a number that is a year."""
+    is_number = read_cell(content, decimal="comma").is_kept
+    words = find_period_words(content) if is_number else None
+    return words if words is not None and words.year is not None else None
+
+
+def _are_heads(contents: Sequence[object]) -> bool:
+    """Whether contents are texts and years that follow each other."""
+    numbers = [c for c in contents if read_cell(c, decimal="comma").is_kept]
+    years = [words for c in numbers if (words := _read_year(c)) is not None]
+    if len(years) < len(numbers):
+        return False
+    found = list(dict.fromkeys(int(words.year or 0) for words in years))
+    steps = {b - a for a, b in pairwise(found)}
+    return all(0 < abs(step) <= _LONGEST_STEP for step in steps)
 
 
 def _are_consecutive(years: Sequence[object]) -> bool:

@@ -229,9 +229,14 @@ def _read_tables(
             _report_notes(table, tally)
             try:
                 rows = _select_rows(table, choices.select, tally)
-                TableReader(table, choices.period, choices.decimal, tally).read(
-                    rows, records
+                table_reader = TableReader(
+                    table,
+                    len(tables),
+                    period=choices.period,
+                    decimal=choices.decimal,
+                    tally=tally,
                 )
+                table_reader.read(rows, records)
             except TableError as error:
                 errors.append((grid, error))
     if errors and not len(records):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indicators.reading.captions import Captions, is_footer, read_captions
+from indicators.reading.cells import read_cell
 from indicators.reading.column_roles import (
     ColumnPlan,
     find_column_roles,
@@ -104,10 +105,7 @@ def find_tables(
         windows = find_windows(turned, reader, every)
     for window in windows:
         part = turned if len(windows) == 1 else turned.select_columns(window)
-        axis = find_axis(part, reader, rows=every)
-        if axis is None:
-            continue
-        for rows in _split_bands(part, axis):
+        for rows in _split_bands(part, reader):
             table = _analyse(part, reader, rows, is_turned=is_turned)
             if table is not None:
                 tables.append(table)
@@ -132,21 +130,21 @@ def _find_named_table(
     return [_build(grid, reader, axis, head, rows, named=named, is_turned=False)]
 
 
-def _split_bands(grid: Grid, axis: RegionAxis) -> list[range]:
+def _split_bands(grid: Grid, reader: LabelReader) -> list[range]:
     """Divide rows where, below a table, another header begins."""
     n_rows = len(grid.rows)
     if n_rows > _PLAIN_ROWS:
         return [range(n_rows)]
-    named = sorted(
-        row
-        for row, match in axis.matches.items()
-        if match.region_id is not None and not is_header_like(grid, axis, row)
-    )
+    named = [
+        (row, column)
+        for row in range(n_rows)
+        if (column := _find_label(grid, reader, row)) is not None
+    ]
     starts = [0]
-    for before, after in pairwise(named):
+    for (before, _), (after, column) in pairwise(named):
         gap = range(before + 1, after)
         if any(
-            len(grid.list_filled(row)) > 1 and is_header_like(grid, axis, row)
+            is_header_like(grid, row, label_column=column, data_row=after)
             for row in gap
         ):
             start = next((row for row in gap if _begins_table(grid, row)), after)
@@ -155,6 +153,22 @@ def _split_bands(grid: Grid, axis: RegionAxis) -> list[range]:
         range(first, last)
         for first, last in zip(starts, [*starts[1:], n_rows], strict=True)
     ]
+
+
+def _find_label(grid: Grid, reader: LabelReader, row: int) -> int | None:
+    """Find the column that names a region in a row with a number or a mark."""
+    filled = grid.list_filled(row)
+    contents = [grid.get(row, column) for column in filled]
+    if not any(read_cell(content, decimal="comma").is_kept for content in contents):
+        return None
+    return next(
+        (
+            column
+            for column, content in zip(filled, contents, strict=True)
+            if isinstance(content, str) and reader.is_known(content)
+        ),
+        None,
+    )
 
 
 def _begins_table(grid: Grid, row: int) -> bool:
@@ -211,7 +225,7 @@ def _build(
     plans |= {row: RowPlan("title") for row in head.titles}
     plans |= {row: RowPlan("header") for row in head.levels}
     plans |= {row: RowPlan("column numbers") for row in head.numbering}
-    outside = [row for row, plan in plans.items() if plan.role not in _DATA]
+    outside = [row for row, plan in plans.items() if plan.role in _OUTSIDE]
     captions = read_captions(grid, titles=head.titles, outside=outside)
     corner = [
         content
@@ -230,7 +244,7 @@ def _build(
     )
 
 
-_DATA = frozenset({"region", "country", "part", "unknown label", "no label"})
+_OUTSIDE = frozenset({"title", "heading", "footer", "text"})
 
 
 def _list_value_rows(grid: Grid, axis: RegionAxis, body: range) -> list[int]:

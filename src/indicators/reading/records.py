@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -12,19 +12,29 @@ from ledger import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Series = tuple[str, str, str, str]
-"""Sheet, heading, column, indicator: what tells several tables of a file apart."""
 
-COLUMNS = (
-    "series",
-    "region_id",
-    "period",
-    "value",
-    "status",
-    "unit",
-    "source_cell",
-    "is_sum",
-)
+class Series(NamedTuple):
+    """What tells several tables of a file apart.
+
+    Parameters
+    ----------
+    sheet, heading, column, indicator : str
+        Sheet; heading and part of a block; rest of a column's header; content of a
+        column of indicators.
+    topic : frozenset of str
+        Words of the table's title, units and periods aside.
+    table : int
+        Number of the table in its file.
+    """
+
+    sheet: str
+    heading: str
+    column: str
+    indicator: str
+    topic: frozenset[str] = frozenset()
+    table: int = 1
+
+
 _MOST_OF_A_KIND = 10
 
 
@@ -36,6 +46,8 @@ class Records:
     ----------
     names : list of Series
         Each series once; records have its position.
+    places : dict of Series to int
+        Their positions.
     series : list of int
         Position in `names`.
     region_id, period, status, source_cell : list of str
@@ -49,6 +61,7 @@ class Records:
     """
 
     names: list[Series] = field(default_factory=list)
+    places: dict[Series, int] = field(default_factory=dict)
     series: list[int] = field(default_factory=list)
     region_id: list[str] = field(default_factory=list)
     period: list[str] = field(default_factory=list)
@@ -63,9 +76,10 @@ class Records:
 
     def find_series(self, name: Series) -> int:
         """Find the position of a series, adding it if it is new."""
-        if name not in self.names:
+        if name not in self.places:
+            self.places[name] = len(self.names)
             self.names.append(name)
-        return self.names.index(name)
+        return self.places[name]
 
     def to_frame(self) -> pd.DataFrame:
         """Build a frame with one row for each value."""

@@ -217,11 +217,19 @@ def find_windows(grid: Grid, reader: LabelReader, rows: Sequence[int]) -> list[r
     for before, column in pairwise(starts):
         has_between = _has_numbers(grid, rows, range(before + 1, column))
         if has_between and _has_numbers(grid, rows, range(column + 1, grid.width)):
-            bounds.append(column)
+            has_numbers = _numbers_rows(grid, rows, column - 1)
+            bounds.append(column - 1 if has_numbers else column)
     return [
         range(first, last)
         for first, last in zip(bounds, [*bounds[1:], grid.width], strict=True)
     ]
+
+
+def _numbers_rows(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    """Whether a column numbers the rows 1, 2, 3 ..."""
+    contents = (grid.get(row, column) for row in rows)
+    numbers = [content for content in contents if isinstance(content, int)]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
 def _has_numbers(grid: Grid, rows: Sequence[int], columns: range) -> bool:

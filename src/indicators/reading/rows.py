@@ -264,7 +264,7 @@ class RowReader:
             return RowPlan(role, walk.region_id, walk.context, note)
         return RowPlan("no label")
 
-    def _plan_text(
+    def _plan_text(  # noqa: PLR0911 - one return for each kind of row
         self, row: int, label: str, walk: _Walk, *, is_after: bool
     ) -> RowPlan:
         """Plan a row without values: a heading, a footer, or an unknown region."""
@@ -282,7 +282,9 @@ class RowReader:
             return RowPlan("text")
         if len(label) > _MOST_HEADING:
             return RowPlan("text")
-        if walk.region_id is not None and strip_fillers(label) in self.parts:
+        if strip_fillers(label) in self.parts:
+            if walk.region_id is None:
+                return RowPlan("text")
             return self._build_part(strip_fillers(label), walk)
         return self._start_heading(label, walk)
 
@@ -326,6 +328,8 @@ class RowReader:
             walk.region_id, walk.is_open = None, False
             return RowPlan("unknown label", note=note)
         part = strip_fillers(label)
+        if walk.region_id is None and part in self.parts:
+            return RowPlan("unknown label", note="a part of a label that is not known")
         if walk.region_id is not None and (
             part in self.parts or self._breaks_down(row, label)
         ):

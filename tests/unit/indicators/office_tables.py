@@ -122,6 +122,11 @@ TITLES = {
     "kk": ("Аймақтар бойынша негізгі көрсеткіштер", "Өңірлер бойынша көрсеткіш"),
     "en": ("Main indicators by region", "The indicator by regions"),
 }
+SECOND_TITLES = {
+    "ru": "Число выдуманных школ",
+    "kk": "Ойдан шығарылған мектептер саны",
+    "en": "Number of invented schools",
+}
 NOTES = {
     "ru": ("1) Предварительные данные.", "Источник: Бюро статистики", "* оценка"),
     "kk": ("1) Алдын ала деректер", "Ескерту: жуықталған", "Дереккөз: Бюро"),
@@ -227,6 +232,7 @@ class Office:
         self.number_style = self.choose(("number", "number", "space", "nbsp", "comma"))
         self.has_marks = self.happens(0.4)
         self.has_decimals = self.happens(0.5)
+        self.title = ""
 
     def choose(self, options):
         return options[int(self.rng.integers(0, len(options)))]
@@ -295,7 +301,9 @@ class Office:
         if (row, column) != (last_row, last_column):
             self.sheet.merged.append((row, column, last_row, last_column))
 
-    def value(self, row: int, column: int, region_id: str, period: str, part="") -> None:
+    def value(
+        self, row: int, column: int, region_id: str, period: str, part=""
+    ) -> None:
         """Put a value, a mark or nothing, and remember the truth."""
         if self.happens(0.03):
             return
@@ -323,7 +331,7 @@ class Office:
         where = self.choose(("title", "caption", "corner", "none"))
         unit = self.choose(UNITS[self.language][self.unit])
         self.corner = self.choose(CORNERS[self.language])
-        base = self.choose(TITLES[self.language])
+        base = self.title or self.choose(TITLES[self.language])
         text = " ".join(part for part in (base, title) if part)
         self.sheet.unit = self.unit if where != "none" else None
         if where == "corner" and self.kind.startswith("long"):
@@ -332,7 +340,7 @@ class Office:
             self.corner = f"{self.corner or 'Регион'}, {unit}"
         if where == "title":
             text = f"{text}, {unit}"
-        if title or where == "title" or self.happens(0.6):
+        if self.title or title or where == "title" or self.happens(0.6):
             self.put(self.row, self.column, text)
             if self.happens(0.4):
                 self.merge(self.row, self.column, self.row, self.column + width)
@@ -610,7 +618,9 @@ class Office:
             self.put(self.row, self.column, self.label(region_id))
             self.row += 1
             for year in self.years:
-                self.put(self.row, self.column, year if self.happens(0.5) else f"{year}")
+                self.put(
+                    self.row, self.column, year if self.happens(0.5) else f"{year}"
+                )
                 for place, part in enumerate(parts, 1):
                     self.value(
                         self.row, self.column + place, region_id, str(year), part
@@ -731,6 +741,7 @@ def make_book(rng: Generator, folder: Path) -> tuple[list[Sheet], Path]:
     elif is_plain and extra != "none":
         other = Office(rng)
         other.language = office.language
+        other.title = SECOND_TITLES[office.language]
         second = other.make_sheet("Лист1", other.choose(SIMPLE))
         if "turned" not in second.description:
             if extra == "below":
@@ -758,7 +769,9 @@ class Verdict:
     reasons: list = field(default_factory=list)
 
 
-def compare(sheets: list[Sheet], data, error: str | None) -> Verdict:
+def compare(  # noqa: C901 - one walk over all that can be wrong
+    sheets: list[Sheet], data, error: str | None
+) -> Verdict:
     """Compare what was read with the truth, cell by cell."""
     verdict = Verdict()
     for sheet in sheets:
