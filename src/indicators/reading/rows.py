@@ -139,6 +139,7 @@ class RowReader:
         self.grid, self.axis = grid, axis
         self.values, self.others = values, others
         self.country_id = country_id
+        self.has_headings = False
 
     def plan(self, rows: Sequence[int]) -> dict[int, RowPlan]:
         """Plan the rows of the body.
@@ -200,6 +201,8 @@ class RowReader:
             filled[part] += self.filled[row]
             if not n_regions and not has_begun:
                 early.add(part)
+        # Regions without values of their own head the rows below them.
+        self.has_headings = 2 * n_open >= n_regions
         least = max(2, 0.5 * n_regions)
         return {
             part
@@ -228,7 +231,7 @@ class RowReader:
         self, row: int, label: str, region_id: str, walk: _Walk
     ) -> RowPlan:
         if is_total(label):
-            if walk.is_open and walk.region_id is not None:
+            if walk.is_open and walk.region_id is not None and self.has_headings:
                 walk.is_open = False
                 return self._build_part(TOTAL, walk)
             if not self.filled[row] and self._is_bare(row) and not self._has_years(row):
