@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import entropy, gmean, hmean
+from scipy.stats import entropy, gmean, hmean, kurtosis, skew
 
 from indicators import (
     INDEX_CHOICES,
@@ -16,7 +16,7 @@ from indicators import (
     compute_index,
 )
 from indicators.composite.aggregation import FLOOR
-from indicators.composite.outliers import treat_outliers
+from indicators.composite.outliers import compute_shape, treat_outliers
 from ledger import InputError, MethodError, check_table
 
 from .conftest import look_up
@@ -583,3 +583,11 @@ def test_scores_that_rounding_alone_makes_differ_share_a_rank(make_values):
     data = compute(make_values(rows), {"a": 1, "b": 1}, aggregation="geometric")
     assert look_up(data.scores, "rank")["KZ-11", "2016"] == 2.5
     assert look_up(data.scores, "rank")["KZ-15", "2016"] == 2.5
+
+
+def test_skewness_and_kurtosis_agree_with_scipy():
+    for seed in range(5):
+        x = np.random.default_rng(seed).lognormal(size=7 + seed)
+        assert compute_shape(x) == pytest.approx(
+            (skew(x, bias=False), kurtosis(x, bias=False))
+        )
