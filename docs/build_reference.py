@@ -95,14 +95,30 @@ def render_study_file() -> str:
     for key, field in Study.model_fields.items():
         section = _find_section(field.annotation)
         is_list = get_origin(field.annotation) is tuple
-        summary = (section.__doc__ or "").partition(": ")[2]
         lines += ["", f"## {'[[' if is_list else '['}{key}{']]' if is_list else ']'}"]
-        lines += ["", summary[:1].upper() + summary[1:], ""]
-        lines += ["| key | values | default |", "|---|---|---|"]
+        lines += _list_keys(section)
         for name, item in section.model_fields.items():
-            default = "required" if item.is_required() else _show_default(item.default)
-            lines.append(f"| `{name}` | {_show_type(item.annotation)} | {default} |")
+            if isinstance(part := _find_kind(item.annotation), type) and issubclass(
+                part, BaseModel
+            ):
+                lines += ["", f"### [{key}.{name}]", *_list_keys(part)]
     return "\n".join(lines) + "\n"
+
+
+def _list_keys(section: type[BaseModel]) -> list[str]:
+    summary = (section.__doc__ or "").partition(": ")[2]
+    lines = ["", summary[:1].upper() + summary[1:], ""]
+    lines += ["| key | values | default |", "|---|---|---|"]
+    for name, item in section.model_fields.items():
+        default = "required" if item.is_required() else _show_default(item.default)
+        lines.append(f"| `{name}` | {_show_type(item.annotation)} | {default} |")
+    return lines
+
+
+def _find_kind(annotation: Any) -> Any:
+    """Find what an optional value is, if it is there."""
+    kinds = [one for one in get_args(annotation) if one is not type(None)]
+    return kinds[0] if len(kinds) == 1 else annotation
 
 
 def _find_section(annotation: Any) -> type[BaseModel]:
@@ -136,7 +152,10 @@ def _show_type(annotation: Any) -> str:
     if arguments:
         return _show_type(next(one for one in arguments if one is not type(None)))
     names = {str: "text", int: "whole number", float: "number", bool: "true or false"}
-    return names.get(annotation, str(annotation))
+    is_section = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return names.get(
+        annotation, "a table, see below" if is_section else str(annotation)
+    )
 
 
 def _walk(
