@@ -7,6 +7,7 @@ region.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ CITY_WORDS = frozenset(
 _FILLERS = frozenset(
     [
         *("the", "of", "in", "for", "total", "overall"),
-        *("всего", "итого", "по", "в", "целом", "барлыгы", "бойынша"),
+        *("всего", "итого", "по", "целом", "барлыгы", "бойынша"),
     ]
 )
 _REMARKS = frozenset(
@@ -125,9 +126,18 @@ def normalize_label(label: str) -> Spelling:
         if word in REGION_WORDS or word in CITY_WORDS
     }
     names = [w for w in words if w not in REGION_WORDS and w not in CITY_WORDS]
-    telling = [word for word in names if word not in _FILLERS]
+    telling = [
+        word
+        for word, after in itertools.zip_longest(names, names[1:])
+        if word not in _FILLERS and not _is_preposition(word, after)
+    ]
     kind = "both" if len(kinds) > 1 else next(iter(kinds), None)
     return Spelling(" ".join(telling or names), kind)
+
+
+def _is_preposition(word: str, after: str | None) -> bool:
+    """Whether "в" is a preposition: before Казахстанская it is short for Восточно-."""
+    return word == "в" and after is not None and not after.startswith("казахстан")
 
 
 def fold_word(word: str) -> str:

@@ -44,6 +44,13 @@ _SQUARE_METERS = re.compile(
 _WORD = re.compile(r"m2|[^\W\d_]+|[%‰₸$]|\d+")
 _SHOWN = 8
 _PARTS = {"share": 1.0, "%": 0.01, "‰": 0.001}
+# What values are measured in; other words name what is counted.
+_MEASURES = frozenset(
+    [
+        *("KZT", "RUB", "USD", "EUR", "persons", "%", "‰", "share", "units"),
+        *("m2", "km", "tonnes", "hectares", "points", "coefficient"),
+    ]
+)
 _INTENSIVE = frozenset({*_PARTS, "years", "coefficient", "points"})
 
 
@@ -115,19 +122,39 @@ def find_unit(text: str) -> Unit | None:
     plain = _GROUPS.sub(lambda m: m[1] + _NOT_DIGIT.sub("", m[2]), plain)
     plain = _SQUARE_METERS.sub(" m2 ", plain.replace("per mille", "‰"))
     head, per, number = _take_divisors(plain)
-    amount = ""
-    for word in _WORD.findall(head):
-        if word in AMOUNT_WORDS:
-            amount = AMOUNT_WORDS[word]
-        elif word in QUANTITY_WORDS:
-            quantity = QUANTITY_WORDS[word]
-            if quantity in _PARTS:
-                return Unit("", quantity)
-            return Unit(amount, quantity, per, number)
-        elif amount:
-            amount = ""
-    # "на 10 000 человек" says what is counted in the caption, not in the unit.
-    return Unit("", "units", per, number) if number > 1 else None
+    found = _find_quantities(_WORD.findall(head))
+    if not found:
+        # "на 10 000 человек" says what is counted in the caption, not in the unit.
+        return Unit("", "units", per, number) if number > 1 else None
+    amount, quantity = found
+    return (
+        Unit("", quantity)
+        if quantity in _PARTS
+        else Unit(amount, quantity, per, number)
+    )
+
+
+def _find_quantities(words: list[str]) -> tuple[str, str] | None:
+    """Find the amount and the quantity among the words of a caption.
+
+    A caption ends with its unit ("Число врачей, человек"; "доля, %"): the last word
+    that measures counts, before words that only name what is counted, and ages or
+    years before none of them.
+    """
+    hits = [
+        (position, QUANTITY_WORDS[word])
+        for position, word in enumerate(words)
+        if word in QUANTITY_WORDS
+    ]
+    if not hits:
+        return None
+    measures = [hit for hit in hits if hit[1] in _MEASURES]
+    shares = [hit for hit in measures if hit[1] == "%"]
+    things = [hit for hit in hits if hit[1] not in _MEASURES and hit[1] != "years"]
+    position, quantity = (shares or measures or [*things[:1]] or hits)[-1]
+    beside = (*words[position - 1 : position], *words[position + 1 : position + 2])
+    amount = next((AMOUNT_WORDS[word] for word in beside if word in AMOUNT_WORDS), "")
+    return amount, quantity
 
 
 def _take_divisors(text: str) -> tuple[str, tuple[str, ...], int]:
@@ -137,7 +164,8 @@ def _take_divisors(text: str) -> tuple[str, tuple[str, ...], int]:
     for pattern in (_DIVISOR, _DATIVE, _ADVERB):
         for match in pattern.finditer(text):
             what = PER_WORDS.get(match["what"])
-            if what is None:
+            # "на 2023 год" is a date, "на 1000 человек" a divisor.
+            if what is None or (what != "person" and match["number"]):
                 continue
             if what == "person":
                 number = int(match["number"] or 1) * int(_find_scale(match["scale"]))

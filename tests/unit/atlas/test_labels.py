@@ -54,7 +54,12 @@ UNSEEN = {
     ],
     "KZ-43": ["Kzyl-Orda", "Kzyl-Orda oblast", "QYZYLORDA  REGION", "Қызылорда обл."],
     "KZ-63": [
-        *("Вост.-Казахстанская", "Восточно–Казахстанская", "Восточный Казахстан"),
+        *(
+            "В.-Казахстанская обл.",
+            "Вост.-Казахстанская",
+            "Восточно–Казахстанская",
+            "Восточный Казахстан",
+        ),
         *("Shyǵys Qazaqstan", "Şığıs Qazaqstan", "Шыгыс Казахстан", "E. Kazakhstan"),
     ],
     "KZ-59": ["Сев.-Казахстанская обл.", "Soltústik Qazaqstan", "KZ-SKO"],
@@ -109,6 +114,7 @@ def test_a_spelling_nobody_collected_means_its_region(registry, label, region_id
         "Ust-Kamenogorsk",
         "Ақмола облысы / Северная",
         "Республика Алтай",
+        "Казахстанская область",
     ],
 )
 def test_what_is_not_a_region_stays_unmatched(registry, label):
