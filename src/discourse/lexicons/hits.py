@@ -167,7 +167,7 @@ def _build_hits(
     passage_ids = _take(table.passage_ids, table.passage_index[spans.first])
     marked_starts = pc.cast(pa.array(starts), pa.string())
     hit_ids = pc.binary_join_element_wise(
-        pc.binary_join_element_wise(passage_ids, marked_starts, "@"), categories, ":"
+        passage_ids, "@", marked_starts, ":", categories, ""
     )
     return pd.DataFrame(
         {

@@ -71,15 +71,15 @@ def solve_overlaps(
         return np.empty(0, dtype=np.int64)
     owner = np.zeros_like(category) if policy == "lexicon" else category
     group = category if policy == "category" else np.zeros_like(category)
-    order = np.lexsort((rank, spans.last, spans.first, owner, group))
+    # Groups lie behind each other on one line of places, each as long as the corpus.
+    length = int(spans.last.max()) + 2
+    place = group * length + spans.first
+    order = np.lexsort((rank, owner, spans.last, place))
     order = order[_flag_first_of_equal(spans.words[order], owner[order])]
-    order = order[np.lexsort((rank[order], spans.first[order], group[order]))]
-    first, last, group_of = spans.first[order], spans.last[order], group[order]
     # Within a group, in text order, a cluster ends where no earlier match reaches.
-    shift = group_of * (int(last.max()) + 2)
-    reach = np.maximum.accumulate(last + shift)
+    reach = np.maximum.accumulate(group[order] * length + spans.last[order])
     begins = np.ones(len(order), dtype=bool)
-    begins[1:] = first[1:] + shift[1:] > reach[:-1]
+    begins[1:] = place[order][1:] > reach[:-1]
     bounds = np.append(np.flatnonzero(begins), len(order))
     sizes = np.diff(bounds)
     keep = np.zeros(len(order), dtype=bool)
@@ -92,7 +92,9 @@ def solve_overlaps(
         ]
         keep[_choose(matches, is_nested=policy == "nested")] = True
     chosen = order[keep]
-    return chosen[np.lexsort((category[chosen], spans.first[chosen]))]
+    n_categories = int(category.max()) + 1
+    key = spans.first[chosen] * n_categories + category[chosen]
+    return chosen[np.argsort(key, kind="stable")]
 
 
 def _flag_first_of_equal(
