@@ -11,6 +11,8 @@ class Clause:
     ----------
     before, match, after : list of str
         Word forms, folded.
+    opening : str
+        The conjunction that opens the clause, where one ends the words before.
     is_capital : list of bool
         For the words of the match and after it, whether they are written with a
         capital letter.
@@ -21,5 +23,6 @@ class Clause:
     before: list[str]
     match: list[str]
     after: list[str]
+    opening: str
     is_capital: list[bool]
     term: str

@@ -11,8 +11,8 @@
   -у, -йтын ...). So *бағдарлама*, *көбейді*, *запас* and names in -бай are no negations.
 - The suffix -сыз/-сіз on the last word of the match is one, unless the word is lexical
   (*тәуелсіз* independent, *жұмыссыз* unemployed) or the term itself has the suffix.
-- No negation: ғана емес, тек ... емес (not only), кем емес, аз емес, аспайтын (not above),
-  қарамастан (regardless), болмаса (or else).
+- No negation: ғана емес, қана ... қоймай, тек ... емес (not only), кем емес, аз емес,
+  аспайтын (not above), қарамастан (regardless), болмаса (or else).
 - Two negations cancel each other: жоқ емес, -май қоймайды.
 """
 
@@ -71,7 +71,8 @@ def is_negated(clause: Clause) -> bool:
         )
     ]
     if is_negative_verb(last) and not is_name[0]:
-        return not _is_cancelled(words, 0) and not is_negative_verb(clause.term)
+        own = any(map(is_negative_verb, re.findall(r"\w+", clause.term)))
+        return not own and not _is_cancelled(words, 0)
     for index in range(1, len(words)):
         if is_name[index] or not _governs(words, index, clause):
             continue
@@ -88,9 +89,11 @@ def _governs(words: list[str], index: int, clause: Clause) -> bool:
         return index <= _REACH_OF_NOT and not is_only
     if _NONE.fullmatch(word):
         return index <= _REACH_OF_NONE and find_case(words[0]) not in _OBLIQUE
+    is_only = word.startswith("қойма") and not _LIMITS.isdisjoint(words[1:index])
     return (
         index <= _REACH_OF_VERB
         and is_negative_verb(word)
+        and not is_only
         and find_case(words[0]) not in _LOCATIVE
     )
 

@@ -1,6 +1,6 @@
 """Negation in Russian.
 
-- ``не`` and ``нельзя`` govern the five words behind them, up to a second finite verb
+- ``не`` and ``нельзя`` govern the five words behind them, up to a second predicate
   ("не снизилась бедность и выросло ..." ends at *выросло*), and up to ``в, на, по, из,
   среди, между, у, при`` unless that directly follows the negated word or a verb ("не
   живут в бедности", but not "не решает проблему бедности | в регионах").
@@ -10,9 +10,9 @@
   ``не`` with a verb of being there (не стало, не будет, не осталось, не имеется, не
   существует, не наблюдается), unless a preposition governs the match ("у бедных
   регионов нет денег").
-- No negation: не только, не просто, не менее, не более, не раз, не все, не случайно, не
+- No negation: пока не (until), не только, не просто, не менее, не более, не раз, не все, не случайно, не
   превышает, не в последнюю очередь; ``ни`` of concession (как ни, что бы ни).
-- Two negations cancel each other: нельзя не, не может не, не без.
+- Two negations cancel each other: нельзя не, не может не, не без, невозможно без.
 """
 
 from __future__ import annotations
@@ -57,6 +57,8 @@ _PREPOSITIONS = _PLACES | frozenset(
 )
 _MODIFIERS = frozenset(("ADJF", "PRTF", "NUMR"))
 _VERBS = frozenset(("VERB", "INFN"))
+_PREDICATES = frozenset(("VERB", "PRTS"))
+_IMPOSSIBLE = re.compile(r"не|нельзя|невозмож\w+|немыслим\w+")
 _NEAR = 2
 _REACH_BACK = 4
 
@@ -71,6 +73,8 @@ def is_negated(clause: Clause) -> bool:
     words = [*clause.before, *clause.match]
     n_before = len(clause.before)
     for index in range(n_before - 1, -1, -1):
+        if index == 0 and words[0] == "не" and clause.opening == "пока":
+            break
         reach = _NEGATORS.get(words[index], 0)
         if n_before - index <= reach and _governs(words, index, n_before):
             return not _is_cancelled(words, index)
@@ -88,7 +92,7 @@ def _governs(words: list[str], index: int, match: int) -> bool:
     if negator == "ни" and index and _CONCESSION.fullmatch(words[index - 1]):
         return False
     for place in range(index + 2, match):
-        if find_parts_of_speech(words[place])[:1] == ("VERB",):
+        if _PREDICATES.issuperset(find_parts_of_speech(words[place])[:1] or "?"):
             return False
         if words[place] in _PLACES and not (
             negator in {"не", "нельзя"}
@@ -105,7 +109,7 @@ def _is_cancelled(words: list[str], index: int) -> bool:
     if words[index] not in {"не", "без"}:
         return False
     before = words[max(0, index - 3) : index]
-    return "нельзя" in before or "не" in before
+    return any(_IMPOSSIBLE.fullmatch(word) for word in before)
 
 
 def _is_denied_behind(clause: Clause) -> bool:

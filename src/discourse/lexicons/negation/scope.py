@@ -124,12 +124,11 @@ def _read_clause(
         between = text[int(table.end[left]) : int(table.start[right])]
         return _WALL.search(between) is not None
 
-    start = first
-    while (
-        start > max(0, first - _REACH)
-        and not is_wall(start - 1)
-        and vocabulary[forms[start - 1]] not in borders
-    ):
+    start, opening = first, ""
+    while start > max(0, first - _REACH) and not is_wall(start - 1):
+        if (word := vocabulary[forms[start - 1]]) in borders:
+            opening = word
+            break
         start -= 1
     stop = last + 1
     while (
@@ -144,6 +143,7 @@ def _read_clause(
         before=words[:n_before],
         match=words[n_before : n_before + n_match],
         after=words[n_before + n_match :],
+        opening=opening,
         is_capital=[
             text[int(place)].isupper() for place in table.start[first:stop].tolist()
         ],
