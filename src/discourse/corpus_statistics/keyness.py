@@ -39,7 +39,7 @@ from discourse.corpus_statistics.term_sequence import count_terms
 from ledger import InputError, MethodError, build_empty_table, check_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -59,6 +59,7 @@ class KeynessOptions(TypedDict, total=False):
     min_count: float
     min_documents: int
     content_only: bool
+    without: Collection[str]
     zero_count: float | None
     prior_size: float
 
@@ -72,6 +73,7 @@ class _Options:
     min_count: float = 1
     min_documents: int = 1
     content_only: bool = False
+    without: Collection[str] = ()
     zero_count: float | None = None
     prior_size: float = 500
 
@@ -104,6 +106,7 @@ def compute_keyness(  # noqa: PLR0913 - each option has its own name
     min_count: float = 1,
     min_documents: int = 1,
     content_only: bool = False,
+    without: Collection[str] = (),
     zero_count: float | None = None,
     prior_size: float = 500,
 ) -> pd.DataFrame:
@@ -130,6 +133,9 @@ def compute_keyness(  # noqa: PLR0913 - each option has its own name
         says often is nothing that distinguishes groups.
     content_only : bool
         Give rows to content words alone. All words count in the sizes.
+    without : collection of str
+        Terms that get no row and are not tested, such as the names of the regions that
+        are compared. They count in the sizes.
     zero_count : float, optional
         What stands in for a count of 0 in the ratios, such as 0.5; the default leaves
         a ratio with 0 missing and says so in `note`.
@@ -228,6 +234,7 @@ def compute_keyness(  # noqa: PLR0913 - each option has its own name
         min_count=min_count,
         min_documents=min_documents,
         content_only=content_only,
+        without=without,
         zero_count=zero_count,
         prior_size=prior_size,
     )
@@ -348,7 +355,10 @@ def _build_blocks(
     terms: TermSequence, groups: PassageGroups, options: _Options
 ) -> list[KeynessBlock]:
     shares = groups.list_shares(terms.passage_ids)
-    is_wanted = terms.is_content if options.content_only else None
+    left_out = frozenset(options.without)
+    is_wanted = np.array([term not in left_out for term in terms.terms], dtype=bool)
+    if options.content_only:
+        is_wanted &= terms.is_content
     blocks = []
     for language, part in split_terms(terms, options.languages):
         sides = [_count_side(part, share) for share in shares]
@@ -361,8 +371,7 @@ def _build_blocks(
             is_kept &= (
                 np.bincount(holders, minlength=len(is_kept)) >= options.min_documents
             )
-        if is_wanted is not None:
-            is_kept &= is_wanted
+        is_kept &= is_wanted
         kept = np.flatnonzero(is_kept)
         if not len(kept):
             continue

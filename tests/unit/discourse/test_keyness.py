@@ -199,6 +199,12 @@ def test_terms_of_few_documents_get_no_rows():
     assert set(table["size_target"]) == {6}
 
 
+def test_names_can_be_left_out_of_the_rows_and_stay_in_the_sizes():
+    table = compare(make_passages(), measures=["g2"], without=["oil", "nobody"])
+    assert set(table["term"]) == {"gas", "steppe", "wheat"}
+    assert set(table["size_target"]) == {6}
+
+
 def test_no_passages_give_an_empty_table():
     passages = make_passages([], [])
     groups = build_column_groups(make_passages(), "side", target="west")
