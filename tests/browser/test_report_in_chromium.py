@@ -5,9 +5,11 @@ import importlib.util
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from aimaq.report import build_report
+from aimaq.figures import Caption, render_forest, render_heatmap, render_inline
+from aimaq.report import PictureView, build_report
 
 pytestmark = pytest.mark.browser
 
@@ -21,14 +23,51 @@ def _load_tables():
     return module
 
 
+def _build_words():
+    keyness = pd.DataFrame(
+        [("sides", "ru", "село", "log_odds", 4.0, 1.0, 1.2)],
+        columns=[
+            "comparison_id", "language", "term", "measure", "n_target", "n_reference",
+            "value",
+        ],
+    )  # fmt: skip
+    lines = pd.DataFrame(
+        [("sides", "ru", "село", "doc-02#0001", 0, "a long " * 30, "сёла", "away " * 30)],
+        columns=[
+            "comparison_id", "language", "term", "passage_id", "start", "left",
+            "match", "right",
+        ],
+    )  # fmt: skip
+    return {"keyness": keyness, "key_lines": lines}
+
+
+def _draw_pictures():
+    values = pd.DataFrame(
+        {"region_id": ["KZ-23"] * 2, "period": ["2015", "2016"], "value": [1.0, 2.0]}
+    )
+    caption = Caption(title="Қазақстан", note="a long note " * 20)
+    terms = pd.DataFrame({"term": ["село"], "value": [1.2]})
+    return tuple(
+        PictureView(
+            section=section, subject="x", title=section, markup=render_inline(figure)
+        )
+        for section, figure in (
+            ("indicators", render_heatmap(values, caption=caption)),
+            ("indexes", render_heatmap(values, caption=caption)),
+            ("codes", render_heatmap(values, caption=caption)),
+            ("words", render_forest(terms, label="term", caption=caption)),
+        )
+    )
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """Write the report of the small study and return its address."""
     tables = _load_tables()
     path = tmp_path_factory.mktemp("report") / "report.html"
     build_report(
-        tables.build_tables(),
-        study=tables.build_study(),
+        tables.build_tables() | _build_words(),
+        study=tables.build_study(pictures=_draw_pictures()),
         registry=tables.FakeRegistry(),
         path=path,
     )
@@ -197,6 +236,29 @@ def test_the_page_never_scrolls_sideways(page, width):
 
 def test_nothing_was_refused_or_failed(page):
     assert page.get_log("browser") == []
+
+
+def test_a_word_leads_to_the_passage_it_stands_in(page):
+    follow(page, "#passage/doc-02%230001")
+    assert "Place names, and why they were read so" in read_panel(page)
+    assert "The name needs no word beside it" in read_panel(page)
+
+
+def test_pictures_fit_and_their_letters_can_be_read(page):
+    resize(page, 380, 800)
+    widths = run(
+        page,
+        "[...document.querySelectorAll('svg.picture')].map((s) => s.clientWidth)",
+    )
+    assert len(widths) == 4
+    assert max(widths) <= 380
+    names = run(
+        page,
+        "[...document.querySelectorAll('svg.picture')].map((s) => s.ariaLabel)",
+    )
+    assert set(names) == {"Қазақстан"}
+    texts = run(page, "document.querySelector('#words svg.picture').textContent")
+    assert "село" in texts
 
 
 def test_every_fold_is_open_on_paper(page):

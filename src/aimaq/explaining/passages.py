@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from aimaq.explaining.sections import Section
+from discourse import describe_rule
+from ledger import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_SHOWN = ["surface", "region_id", "level", "sense", "status", "candidates"]
 
 
 def explain_passage(
@@ -26,17 +31,7 @@ def explain_passage(
         Section(title=passage_id, text=str(passage["text"])),
         Section(
             title="Mentions",
-            table=mentions[
-                [
-                    "surface",
-                    "region_id",
-                    "level",
-                    "sense",
-                    "status",
-                    "rule",
-                    "candidates",
-                ]
-            ],
+            table=mentions[_SHOWN].assign(why=[_explain(r) for r in mentions["rule"]]),
         ),
         Section(title="Hits", table=hits[["category", "term", "is_negated", "weight"]]),
         Section(title="Numbers it enters", table=_list_scores(year, regions, tables)),
@@ -68,6 +63,14 @@ def explain_document(
         ),
         Section(title="Passages", table=listed),
     ]
+
+
+def _explain(rule: str) -> str:
+    """Say in words why a name was read so; a rule that is not ours stays as it is."""
+    try:
+        return describe_rule(rule)
+    except InputError:
+        return rule
 
 
 def _select(table: pd.DataFrame, passage_id: str) -> pd.DataFrame:

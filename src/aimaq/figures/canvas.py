@@ -33,6 +33,7 @@ CONTRAST = "#b3541e"
 ENDINGS = (".svg", ".png", ".pdf")
 _DPI = 200
 _LONG = 10_000.0
+_N_COLORS = 48
 _DARK = 0.2
 _POINT = 4 / 3
 # Letters of the caption to an inch.
@@ -238,7 +239,8 @@ def build_color_map() -> Any:
     """Build the sequential scale of the report as a color map."""
     from matplotlib.colors import LinearSegmentedColormap
 
-    return LinearSegmentedColormap.from_list("aimaq", STEPS)
+    # A color bar of fifty steps and more would be drawn as pixels.
+    return LinearSegmentedColormap.from_list("aimaq", STEPS, N=_N_COLORS)
 
 
 def hatch_background(axes: Axes) -> None:

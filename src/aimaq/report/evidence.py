@@ -22,6 +22,8 @@ from aimaq.report.formatting import (
     is_missing,
 )
 from aimaq.report.inputs import Material, list_rows
+from discourse import describe_rule
+from ledger import InputError
 
 # Passages shown as examples of a topic.
 _PER_TOPIC = 5
@@ -42,7 +44,7 @@ def build_evidence(material: Material) -> dict[str, Any]:
     -------
     dict
         ``passages`` (each once), ``documents``, ``scores`` with their numerators,
-        ``values``, ``indexes``, ``estimates``, ``topics``; ``is_whole``: whether also
+        ``rules`` in words, ``values``, ``indexes``, ``estimates``, ``topics``; ``is_whole``: whether also
         passages without a code are embedded; ``cap``: None, or the number of passages
         listed for each score where all would exceed the study's ``evidence_limit``.
     """
@@ -79,6 +81,7 @@ def build_evidence(material: Material) -> dict[str, Any]:
             if row["document_id"] in documents
         },
         "passages": kept,
+        "rules": _describe_rules(kept),
         "scores": _list_scores(material, numerators, passages, kept),
         "values": _list_values(material),
         "indexes": _list_indexes(material),
@@ -134,12 +137,39 @@ def _list_passages(material: Material) -> dict[str, dict[str, Any]]:
         if passage := passages.get(row["passage_id"]):
             passage["mentions"].append(
                 [row["start"], row["end"], row["region_id"], row["status"],
-                 row["sense"]]
+                 row["sense"], row["rule"], _write_candidates(row["candidates"])]
             )  # fmt: skip
     for row in list_rows(tables["passage_regions"]):
         if passage := passages.get(row["passage_id"]):
             passage["regions"].append([row["region_id"], row["weight"], row["basis"]])
     return passages
+
+
+def _write_candidates(candidates: str | None) -> list[list[str]]:
+    """Write the regions a name may mean, each with its weight."""
+    if not candidates:
+        return []
+    return [
+        [str(region), format_share(share)] for region, share in json.loads(candidates)
+    ]
+
+
+def _describe_rules(passages: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Say in words why names were read as they were, by rule."""
+    rules = {
+        str(item[5])
+        for passage in passages.values()
+        for item in passage["mentions"]
+        if item[5]
+    }
+    described = {}
+    for rule in sorted(rules):
+        try:
+            described[rule] = describe_rule(rule)
+        except InputError:
+            # Tables that somebody else made may have rules of their own.
+            described[rule] = rule
+    return described
 
 
 def is_within(year: int | None, period: str) -> bool:

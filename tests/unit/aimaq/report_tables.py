@@ -86,7 +86,7 @@ def build_tables() -> dict[str, pd.DataFrame]:
             "mention_id": f"{passage}@{start}", "passage_id": passage,
             "document_id": document, "start": start, "end": start + len(place),
             "surface": place, "region_id": region, "level": "region",
-            "sense": "place", "status": "matched", "rule": "gazetteer",
+            "sense": "place", "status": "matched", "rule": "name",
         })  # fmt: skip
         start = text.index(term)
         hits.append({

@@ -55,8 +55,8 @@ function highlight(passage, code) {
     if (code && category !== code) continue;
     marks.push([start, end, negated ? "negated" : "hit", nameOf("prevalence:" + category) + (negated ? ", negated" : "") + " (" + term + ")"]);
   }
-  for (const [start, end, region, status, sense] of passage.mentions) {
-    marks.push([start, end, "place", (region ? regionOf(region) : status) + (sense ? ", " + sense : "")]);
+  for (const item of passage.mentions) {
+    marks.push([item[0], item[1], "place", describePlace(item) + ". " + (evidence.rules[item[5]] ?? "")]);
   }
   const edges = new Set([0, letters.length]);
   for (const [start, end] of marks) { edges.add(start); edges.add(end); }
@@ -70,6 +70,12 @@ function highlight(passage, code) {
     pieces.push(node("mark", { class: kind, title: over.map((item) => item[3]).join("; ") }, text));
   }
   return pieces;
+}
+
+// Which region a name was read as, or which it may be.
+function describePlace([, , region, status, sense, , candidates]) {
+  const where = region ? regionOf(region) : candidates.length ? candidates.map(([id, share]) => regionOf(id) + " " + share).join(" or ") : status;
+  return where + (sense ? " (" + sense + ")" : "");
 }
 
 function describeSource(passage) {

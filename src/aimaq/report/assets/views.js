@@ -140,8 +140,9 @@ function viewPassage(id) {
   const body = [node("article", { class: "passage" }, node("p", {}, describeSource(passage)),
     node("blockquote", { lang: passage.language ?? "und" }, highlight(passage, null))), KEY_OF_MARKS(),
     facts([["Passage", node("code", {}, id)],
-      ["Regions", passage.regions.map((item) => regionOf(item[0]) + " (weight " + Math.round(item[1] * 1000) / 1000 + ", " + item[2] + ")").join("; ") || "none"],
-      ["Place names", passage.mentions.map((item) => Array.from(passage.text).slice(item[0], item[1]).join("") + " → " + (item[2] ? regionOf(item[2]) : item[3]) + (item[4] ? " (" + item[4] + ")" : "")).join("; ") || "none"]])];
+      ["Regions", passage.regions.map((item) => regionOf(item[0]) + " (weight " + Math.round(item[1] * 1000) / 1000 + ", " + item[2] + ")").join("; ") || "none"]])];
+  if (passage.mentions.length) body.push(node("h3", {}, "Place names, and why they were read so"), node("ul", { class: "links" }, passage.mentions.map((item) => node("li", {}, [
+    node("b", {}, Array.from(passage.text).slice(item[0], item[1]).join("")), " → " + describePlace(item), evidence.rules[item[5]] ? node("p", { class: "note" }, evidence.rules[item[5]]) : null]))));
   if (links.length) body.push(node("h3", {}, "It counts in the numerator of"), node("ul", { class: "links" }, links));
   if (base.length) body.push(node("details", {}, node("summary", {}, "It counts in the base of " + plural(base.length, "more number")), node("ul", { class: "links" }, base)));
   if (!links.length && !base.length) body.push(node("p", { class: "note" }, "No score uses it: it names no region, or its document has no date."));
