@@ -14,7 +14,7 @@ from aimaq.steps.indicators import (
     read_section,
 )
 from aimaq.steps.reading import read_study_documents
-from atlas import read_registry
+from atlas import read_names, read_registry
 from discourse import read_lexicon
 from indicators import harmonize_values, summarize_findings
 from ledger import InputError, Problem
@@ -93,6 +93,10 @@ def check_study(study: Study, folder: StudyFolder, progress: Progress) -> CheckF
         if years:
             found += f", {years[0]} to {years[-1]}"
         rows.append({"what": section.id, "state": "read", "found": found})
+    try:
+        read_names(registry)
+    except InputError as error:
+        problems += _list_problems(error, study.regions.registry)
     regions = len(registry.list_boundaries(study.regions.boundaries))
     rows.append(
         {

@@ -6,6 +6,7 @@ statistics tables to :mod:`atlas.labels`.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -162,21 +163,28 @@ def _find_folder(registry: RegionRegistry | str | Path) -> Path:
 
 def _read_tables(folder: Path, files: Collection[str]) -> pd.DataFrame:
     problems: list[Problem] = []
-    frames = [
-        frame
-        for file in files
-        if (folder / file).is_file()
-        for frame in [_read_table(folder / file, problems)]
-    ]
+    read = [file for file in files if (folder / file).is_file()]
+    frames = [_read_table(folder / file, problems) for file in read]
     if problems:
         raise InputError(problems=problems)
     frame = build_table(pd.concat(frames) if frames else pd.DataFrame(), NAMES)
-    problems = _find_problems(frame, " and ".join(files))
+    problems = _find_problems(frame)
     if (folder / "regions.csv").is_file():
         known = {region.region_id for region in read_registry(folder).regions}
-        problems += _find_unknown_regions(frame, known, " and ".join(files))
+        problems += _find_unknown_regions(frame, known)
     if problems:
-        raise InputError(problems=problems)
+        # Each finding begins with its row; say the file the row is in.
+        file_of = {
+            name_id: file
+            for file, part in zip(read, frames, strict=True)
+            for name_id in part["name_id"]
+        }
+        raise InputError(
+            problems=[
+                replace(problem, where=f"{file_of[problem.where]}, {problem.where}")
+                for problem in problems
+            ]
+        )
     return frame
 
 
@@ -204,15 +212,13 @@ def _read_table(path: Path, problems: list[Problem]) -> pd.DataFrame:
     return build_table([], NAMES)
 
 
-def _find_unknown_regions(
-    frame: pd.DataFrame, known: Collection[str], where: str
-) -> list[Problem]:
+def _find_unknown_regions(frame: pd.DataFrame, known: Collection[str]) -> list[Problem]:
     unknown = frame[frame["region_id"].notna() & ~frame["region_id"].isin(known)]
     return [
         build_error(
             "unknown-region",
-            f"{where}, region {region_id}",
-            f"Not in regions.csv; named by {', '.join(rows['name_id'].head(3))}",
+            rows["name_id"].iloc[0],
+            f"Region {region_id}, which is not in regions.csv ({len(rows)} rows)",
             expected="Regions of regions.csv",
             action="Add the region or correct the id",
         )
@@ -220,14 +226,14 @@ def _find_unknown_regions(
     ]
 
 
-def _find_problems(frame: pd.DataFrame, where: str) -> list[Problem]:
+def _find_problems(frame: pd.DataFrame) -> list[Problem]:
     """Find rows that stand twice, end before they begin, or overlap."""
     start = frame["valid_from"].fillna("0000-00-00")
     end = frame["valid_to"].fillna("9999-99-99")
     problems = [
         build_error(
             "duplicate-name",
-            f"{where}, {name_id}",
+            name_id,
             "More than one row",
             expected="A name_id of its own for each row",
             action="Number the rows of a place and language",
@@ -237,7 +243,7 @@ def _find_problems(frame: pd.DataFrame, where: str) -> list[Problem]:
     problems += [
         build_error(
             "name-span-empty",
-            f"{where}, {name_id}",
+            name_id,
             "valid_to is not after valid_from",
             expected="a span of at least a day",
             action="correct one of the dates",
@@ -251,7 +257,7 @@ def _find_problems(frame: pd.DataFrame, where: str) -> list[Problem]:
     problems += [
         build_error(
             "name-span-overlap",
-            f"{where}, {name_id}",
+            name_id,
             "the same name of the same place in an overlapping span",
             expected="spans that follow one another",
             action="remove one row or change its dates",
