@@ -23,7 +23,7 @@ def measure(values, *, measures=RELATIVE, **columns):
     return table.set_index(["measure", "component"])["value"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(values=VALUES, factor=st.sampled_from([0.01, 3.0, 1e6]))
 def test_scale_does_not_matter(values, factor):
     scaled = measure([value * factor for value in values], measures=[*RELATIVE, "cv"])
@@ -32,7 +32,7 @@ def test_scale_does_not_matter(values, factor):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(pairs=st.lists(st.tuples(NUMBERS, COUNTS), min_size=2, max_size=8))
 def test_a_weight_is_that_many_regions(pairs):
     values, counts = zip(*pairs, strict=True)
@@ -41,7 +41,7 @@ def test_a_weight_is_that_many_regions(pairs):
     assert weighted.tolist() == pytest.approx(repeated.tolist(), abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(values=VALUES)
 def test_equal_weights_are_no_weights(values):
     names = [*RELATIVE, "ratio_90_10", "gini_corrected"]
@@ -51,7 +51,7 @@ def test_equal_weights_are_no_weights(values):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(values=VALUES, data=st.data())
 def test_a_transfer_from_poor_to_rich_raises_inequality(values, data):
     ordered = sorted(values)
@@ -62,7 +62,7 @@ def test_a_transfer_from_poor_to_rich_raises_inequality(values, data):
     assert (after > before).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     rows=st.lists(
         st.tuples(NUMBERS, COUNTS, st.sampled_from("abc")), min_size=2, max_size=12
@@ -89,7 +89,7 @@ def test_the_parts_add_up(rows):
                 assert named.sum() == pytest.approx(parts[part], abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(values=st.lists(st.integers(0, 5), min_size=3, max_size=30))
 def test_a_series_backwards_has_the_opposite_trend(values):
     ahead = compute_mann_kendall(np.array(values, dtype="float64"))

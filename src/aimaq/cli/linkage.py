@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from aimaq import console
+from aimaq.cli.indicators.factors import factors
 from aimaq.cli.output import output_options, show_or_write
 from aimaq.tables import read_frame
 
@@ -19,6 +20,10 @@ source_argument = click.argument(
 @click.group()
 def linkage() -> None:
     """Scores and indicators together: joined, correlated, regressed."""
+
+
+# Components of the joint table are those of any table.
+linkage.add_command(factors)
 
 
 @linkage.command()

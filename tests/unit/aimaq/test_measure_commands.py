@@ -199,3 +199,25 @@ def test_extra_tables_of_measures_are_written(table, tmp_path):
         "--adequacy-file", files["adequacy"],
     )  # fmt: skip
     assert [len(pd.read_csv(file)) for file in files.values()] == [2, 2, 16, 9]
+
+
+def test_index_takes_a_table_of_values_alone(tmp_path):
+    path = tmp_path / "plain.csv"
+    pd.DataFrame(
+        {
+            "indicator_id": "a",
+            "region_id": ["KZ-11", "KZ-15"],
+            "period": 2016,
+            "value": [1.0, 3.0],
+            "comment": ["x", "y"],
+        }
+    ).to_csv(path, index=False)
+    result = run("index", path, "--component", "a=1", "--json")
+    assert [row["score"] for row in json.loads(result.stdout)] == [0, 1]
+    assert "columns that are not used: comment" in result.stderr
+
+
+def test_components_are_also_a_command_of_linkage(table):
+    words = ["linkage", "factors", str(table), "--variable", "income"]
+    result = CliRunner().invoke(aimaq, [*words, "--variable", "people", "--json"])
+    assert json.loads(result.stdout)[0]["component"] == 1

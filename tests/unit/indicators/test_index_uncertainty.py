@@ -75,9 +75,9 @@ def test_each_draw_is_the_index_of_its_choices(values):
     )
     raw = read_components(values, definition)
     drawn = DrawnIndex(raw, definition, alternatives)
-    draws = drawn.draw(60, np.random.default_rng(2))
+    draws = drawn.draw(25, np.random.default_rng(2))
     scores = drawn.score(draws)
-    for number in range(60):
+    for number in range(25):
         choices = {
             name: options[draws.choices[name][number]]
             for name, options in drawn.options.items()

@@ -124,7 +124,8 @@ def _file(help_: str) -> Any:
 def index(source: Path, *, output: Path | None, as_json: bool, **options: Any) -> None:
     """Compute a composite index of a table of values; every choice is an option.
 
-    INPUT has the columns that `aimaq indicators read` writes; rows of the country are
+    INPUT has the columns indicator_id, region_id, period and value, as `aimaq indicators
+    read` writes them, and may have unit, status, source_cell; rows of the country are
     left out. Columns: index_id, region_id, period, score, rank, scale, n_components,
     n_imputed, coverage. With --ranks-file, choices in doubt (--vary, --weight-noise,
     --leave-one-out, --measurement-error) are drawn, and each rank gets its interval
@@ -197,6 +198,18 @@ def _read_values(source: Path) -> pd.DataFrame:
     frame = read_frame(source)
     if "period" in frame.columns:
         frame["period"] = frame["period"].astype("str")
+    # A table of one's own needs no more than the values.
+    for name, filling in (
+        ("unit", "not given"),
+        ("status", "observed"),
+        ("source_cell", [f"{source.name}, line {n + 2}" for n in range(len(frame))]),
+    ):
+        if name not in frame.columns:
+            frame[name] = filling
+    extra = [name for name in frame.columns if name not in INDICATOR_VALUES.names]
+    if extra:
+        console.say(f"columns that are not used: {', '.join(map(str, extra))}")
+        frame = frame.drop(columns=extra)
     values = build_table(frame, INDICATOR_VALUES)
     is_country = values["region_id"] == read_registry().country_id
     if bool(is_country.any()):
