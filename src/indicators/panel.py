@@ -71,7 +71,7 @@ class Panel:
     shares: pd.DataFrame
 
 
-def build_panel(
+def build_panel(  # noqa: PLR0913 - each decides something else
     values: pd.DataFrame,
     *,
     registry: RegionRegistry,
@@ -80,6 +80,7 @@ def build_panel(
     weights: Mapping[str, str] | None = None,
     split_by: Mapping[str, str] | None = None,
     shares: pd.DataFrame | None = None,
+    own_boundaries: Mapping[str, int] | None = None,
     years_only: bool = True,
 ) -> Panel:
     """Bring values of indicators to the regions of one year.
@@ -105,6 +106,9 @@ def build_panel(
         such a value is set apart.
     shares : pandas.DataFrame, optional
         Split_shares table with shares of your own; it goes before `split_by`.
+    own_boundaries : mapping of str to int, optional
+        For tables that keep to the boundaries of one year in every period (somebody's
+        panel at the regions of 2017), that year by indicator.
     years_only : bool
         Leave quarters and months from January out (the default), with a loss row.
 
@@ -165,7 +169,12 @@ def build_panel(
     placed: dict[str, dict[str, Sequence[PlacedValue]]] = {}
     for (name, period), group in regional.groupby(["indicator_id", "period"]):
         by_period = placed.setdefault(str(name), {})
-        by_period[str(period)] = place_values(group, registry, str(period))
+        by_period[str(period)] = place_values(
+            group,
+            registry,
+            period=str(period),
+            boundaries=(own_boundaries or {}).get(str(name)),
+        )
     date = f"{boundaries:04d}-12-31"
     plan = ConversionPlan(
         targets={

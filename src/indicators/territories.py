@@ -51,7 +51,11 @@ class PlacedValue:
 
 
 def place_values(
-    group: pd.DataFrame, registry: RegionRegistry, period: str
+    group: pd.DataFrame,
+    registry: RegionRegistry,
+    *,
+    period: str,
+    boundaries: int | None = None,
 ) -> tuple[PlacedValue, ...]:
     """Find the territory of each value of one indicator and period.
 
@@ -63,13 +67,16 @@ def place_values(
         The regions.
     period : str
         The period.
+    boundaries : int, optional
+        Year of the boundaries that the table keeps to in every period. By default a
+        value stands for the territory of its region in its period.
 
     Returns
     -------
     tuple of PlacedValue
         Sorted by region.
     """
-    day = find_last_day(period)
+    day = find_last_day(period) if boundaries is None else f"{boundaries:04d}-12-31"
     with_values = set(group.loc[group["value"].notna(), "region_id"])
     placed = []
     columns = ("region_id", "value", "unit", "status", "origin_id", "source_cell")
@@ -99,7 +106,7 @@ def place_values(
                 region_id=region_id,
                 territory=territory,
                 is_real=(
-                    not _is_outlived(region, period, with_values)
+                    not _is_outlived(region, day, with_values)
                     if not pd.isna(value)
                     else region.is_valid(day)
                 ),
@@ -113,9 +120,9 @@ def place_values(
     return tuple(placed)
 
 
-def _is_outlived(region: Region, period: str, with_values: set[str]) -> bool:
-    """Whether a region ended before a period in which its parts have values."""
-    has_ended = region.valid_to is not None and region.valid_to <= f"{period[:4]}-01-01"
+def _is_outlived(region: Region, day: str, with_values: set[str]) -> bool:
+    """Whether a region ended before a year in which its parts have values."""
+    has_ended = region.valid_to is not None and region.valid_to <= f"{day[:4]}-01-01"
     return has_ended and not with_values.isdisjoint(region.successors)
 
 

@@ -127,6 +127,8 @@ class IndicatorSection(_Section):
     """The indicator that weights an intensive one when regions are merged."""
     aggregation: Literal["sum", "mean", "none"] | None = None
     """"none" for what parts do not determine (Gini, median, rank)."""
+    boundaries: Year | None = None
+    """The year whose boundaries the table keeps to in every period, if it does."""
     split_by: Identifier | None = None
     """The indicator whose shares split the value of an undivided region."""
     numerator: Identifier | None = None

@@ -122,6 +122,7 @@ def _run_indicators(context: StepContext) -> StepResult:
         weights=_map_sections(study, "weight"),
         split_by=_map_sections(study, "split_by"),
         shares=_read_shared(study.statistics.shares, context.folder),
+        own_boundaries=_list_own_boundaries(study),
     )
     table = _add_real(_add_ratios(panel.values, study), panel.national, study)
     return StepResult(
@@ -180,7 +181,13 @@ def find_study_findings(
         values[year.between(first - 1, last + 1)],
         registry=registry,
         indicators=described,
+        own_boundaries=_list_own_boundaries(study),
     )
+
+
+def _list_own_boundaries(study: Study) -> dict[str, int]:
+    years = {one.id: one.boundaries for one in study.indicators}
+    return {name: year for name, year in years.items() if year is not None}
 
 
 def list_breaks(breaks: Iterable[BreakSection]) -> pd.DataFrame:

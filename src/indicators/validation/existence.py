@@ -132,6 +132,7 @@ def find_missing_parts(
             "found": f"{region_id} has values for {name_periods(periods)}, and "
             f"{part}, which left it on {registry.get_region(part).valid_from}, has none",
             "expected": "Values of both, or a table at old boundaries that says so",
-            "action": "Find out whether the value covers both",
+            "action": "Find out whether the value covers both; if so say which boundaries "
+            "the table keeps to (own_boundaries, boundaries in study.toml)",
             "source_cell": rows[0][1],
         }

@@ -23,7 +23,9 @@ _COARSE = 20
 
 
 def find_gaps(
-    placed: Mapping[tuple[str, str], Sequence[PlacedValue]], registry: RegionRegistry
+    placed: Mapping[tuple[str, str], Sequence[PlacedValue]],
+    registry: RegionRegistry,
+    own_boundaries: Mapping[str, int],
 ) -> Iterator[Finding]:
     """Find regions without a value where at least half of the others have one.
 
@@ -34,6 +36,8 @@ def find_gaps(
     registry : RegionRegistry
         The regions: one that did not exist has no gap, nor one whose whole or whose
         parts have the value.
+    own_boundaries : mapping of str to int
+        Year of the boundaries of tables that keep to one.
 
     Yields
     ------
@@ -43,7 +47,8 @@ def find_gaps(
     """
     gaps: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for (name, period), items in placed.items():
-        day = find_last_day(period)
+        own = own_boundaries.get(name)
+        day = find_last_day(period) if own is None else f"{own:04d}-12-31"
         if day < f"{registry.complete_from:04d}-12-31":
             continue
         regions = registry.list_regions(day)

@@ -58,13 +58,20 @@ SeriesKey = tuple[str, str, str]
 
 
 def place_all(
-    values: pd.DataFrame, registry: RegionRegistry
+    values: pd.DataFrame,
+    registry: RegionRegistry,
+    own_boundaries: Mapping[str, int],
 ) -> dict[tuple[str, str], Sequence[PlacedValue]]:
     """Find the territories of all values of known regions, by indicator and period."""
     known = {region.region_id for region in registry.regions}
     regional = values[values["region_id"].isin(known)]
     return {
-        (str(name), str(period)): place_values(group, registry, str(period))
+        (str(name), str(period)): place_values(
+            group,
+            registry,
+            period=str(period),
+            boundaries=own_boundaries.get(str(name)),
+        )
         for (name, period), group in regional.groupby(["indicator_id", "period"])
     }
 

@@ -28,6 +28,7 @@ def find_total_differences(
     placed: Mapping[tuple[str, str], Sequence[PlacedValue]],
     registry: RegionRegistry,
     extensive: frozenset[str],
+    own_boundaries: Mapping[str, int],
 ) -> Iterator[Finding]:
     """Compare the regions with the national row.
 
@@ -41,6 +42,8 @@ def find_total_differences(
         The regions.
     extensive : frozenset of str
         Indicators that add up.
+    own_boundaries : mapping of str to int
+        Year of the boundaries of tables that keep to one.
 
     Yields
     ------
@@ -57,13 +60,14 @@ def find_total_differences(
         name, period = str(row["indicator_id"]), str(row["period"])
         items = _list_finest(placed.get((name, period), ()))
         total = float(row["value"])
+        year = own_boundaries.get(name, int(period[:4]))
         units = {item.unit for item in items} | {str(row["unit"])}
         if len(items) < _FEW or len(units) > 1:
             continue
         found = (
-            _compare_sum(total, items, registry, period)
+            _compare_sum(total, items, registry, year)
             if name in extensive
-            else _compare_range(total, items, registry, period)
+            else _compare_range(total, items, registry, year)
         )
         if found is not None:
             yield {
@@ -87,21 +91,21 @@ def _list_finest(items: Sequence[PlacedValue]) -> list[PlacedValue]:
 
 
 def _compare_sum(
-    total: float, items: list[PlacedValue], registry: RegionRegistry, period: str
+    total: float, items: list[PlacedValue], registry: RegionRegistry, year: int
 ) -> Finding | None:
     if total == 0:
         return None
     summed = sum(item.value for item in items if item.value is not None)
     excess = summed / total - 1
-    is_complete = _is_complete(items, registry, period)
+    is_complete = _is_complete(items, registry, year)
     if not is_complete and abs(excess) <= _CLOSE:
         return {
             "check": "old-boundaries",
             "severity": "warning",
             "found": f"{len(items)} regions add up to the country, though regions of "
-            f"{period[:4]} are missing among them",
+            f"{year} are missing among them",
             "expected": "All regions that exist in the period",
-            "action": "Read the table as one at the boundaries of an earlier year",
+            "action": "Say so: own_boundaries, or boundaries in study.toml",
         }
     if not is_complete or abs(excess) <= _CLOSE:
         return None
@@ -116,11 +120,11 @@ def _compare_sum(
 
 
 def _compare_range(
-    total: float, items: list[PlacedValue], registry: RegionRegistry, period: str
+    total: float, items: list[PlacedValue], registry: RegionRegistry, year: int
 ) -> Finding | None:
     numbers = [item.value for item in items if item.value is not None]
     is_inside = min(numbers) <= total <= max(numbers)
-    if is_inside or not _is_complete(items, registry, period):
+    if is_inside or not _is_complete(items, registry, year):
         return None
     return {
         "check": "country-outside-regions",
@@ -133,9 +137,9 @@ def _compare_range(
 
 
 def _is_complete(
-    items: Sequence[PlacedValue], registry: RegionRegistry, period: str
+    items: Sequence[PlacedValue], registry: RegionRegistry, year: int
 ) -> bool:
-    year = max(int(period[:4]), registry.complete_from)
+    year = max(year, registry.complete_from)
     date = f"{year:04d}-12-31"
     whole = frozenset().union(
         *(

@@ -30,7 +30,7 @@ from indicators.validation.totals import find_counted_twice, find_total_differen
 from ledger import check_choice, check_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -46,6 +46,7 @@ def validate_values(
     *,
     registry: RegionRegistry | None = None,
     indicators: pd.DataFrame | None = None,
+    own_boundaries: Mapping[str, int] | None = None,
     checks: Sequence[ValueCheck] | None = None,
 ) -> pd.DataFrame:
     """Look for values that cannot be right, or that a person should look at.
@@ -58,6 +59,9 @@ def validate_values(
         The regions; Kazakhstan by default.
     indicators : pandas.DataFrame, optional
         Indicators table: kinds and titles. Without it the unit tells what adds up.
+    own_boundaries : mapping of str to int, optional
+        Indicators whose table keeps to the boundaries of one year in every period, and
+        that year: their regions are not asked whether they existed.
     checks : sequence of str, optional
         Some of ``existence``, ``plausibility``, ``totals``, ``outliers``, ``copies``,
         ``runs``; all by default.
@@ -107,19 +111,21 @@ def validate_values(
     chosen = set(checks or get_args(ValueCheck))
     registry = read_registry() if registry is None else registry
     extensive, titles = _describe(values, indicators)
-    placed = place_all(values, registry)
+    own = dict(own_boundaries or {})
+    placed = place_all(values, registry, own)
+    dated = {key: items for key, items in placed.items() if key[0] not in own}
     series = list_series(placed)
     found: dict[str, Callable[[], Iterator[dict[str, object]]]] = {
         "existence": lambda: chain(
             find_unknown_regions(values, registry),
-            find_missing_existence(placed, registry),
-            find_missing_parts(placed, registry),
+            find_missing_existence(dated, registry),
+            find_missing_parts(dated, registry),
         ),
         "plausibility": lambda: chain(
             find_impossible_values(values, titles), find_odd_precision(values)
         ),
         "totals": lambda: chain(
-            find_total_differences(values, placed, registry, extensive),
+            find_total_differences(values, placed, registry, extensive, own),
             find_counted_twice(placed, extensive),
         ),
         "outliers": lambda: chain(
@@ -130,7 +136,9 @@ def validate_values(
             find_repeated_periods(series),
             find_copied_rows(placed),
         ),
-        "runs": lambda: chain(find_gaps(placed, registry), find_straight_runs(series)),
+        "runs": lambda: chain(
+            find_gaps(placed, registry, own), find_straight_runs(series)
+        ),
     }
     return build_findings(
         chain.from_iterable(find() for name, find in found.items() if name in chosen)

@@ -237,6 +237,20 @@ def test_shares_of_the_user_go_first_and_must_sum_to_one(make_values, make_indic
         build(values, indicators, 2018, shares=shares.assign(share=[0.8, 0.1]))
 
 
+def test_a_table_at_boundaries_of_its_own_stands_for_them(make_values, make_indicators):
+    values = make_values([("p", "KZ-63", "2023", 10.0), ("p", "KZ-YUZ", "2023", 7.0)])
+    indicators = make_indicators(p="extensive")
+    assert ("KZ-63", "2023") not in look_up(build(values, indicators).values)
+    panel = build(values, indicators, own_boundaries={"p": 2017})
+    assert look_up(panel.values) == {("KZ-63", "2023"): 10, ("KZ-YUZ", "2023"): 7}
+    assert panel.losses.empty
+    new = build(values, indicators, 2022, own_boundaries={"p": 2017})
+    assert new.values.empty
+    back = make_values([("p", "KZ-63", "2005", 6.0), ("p", "KZ-10", "2005", 4.0)])
+    panel = build(back, indicators, 2017, own_boundaries={"p": 2022})
+    assert look_up(panel.values) == {("KZ-63", "2005"): 10}
+
+
 def test_a_rate_is_not_split(make_values, make_indicators):
     values = make_values(
         [

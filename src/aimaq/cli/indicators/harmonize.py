@@ -63,6 +63,7 @@ def _pairs(
     type=click.Choice(["previous_year", "fixed_base"]),
     help="What the price index compares a year with.",
 )
+@_pairs("--own-boundaries", "INDICATOR=YEAR", "The table keeps to the regions of YEAR.")
 @click.option("--shares", type=_table, help="Shares of your own: from, to, share.")
 @click.option("--rates", type=_table, help="Rates: from_currency, to_currency, ...")
 @click.option("--breaks", type=_table, help="Breaks: indicator_id, period, reason.")
@@ -82,6 +83,7 @@ def harmonize(  # noqa: PLR0913 - one parameter for each option
     real: tuple[str, ...],
     base_year: int | None,
     price_basis: Literal["previous_year", "fixed_base"] | None,
+    own_boundaries: tuple[str, ...],
     shares: Path | None,
     rates: Path | None,
     breaks: Path | None,
@@ -124,6 +126,7 @@ def harmonize(  # noqa: PLR0913 - one parameter for each option
         weights=split_pairs(weight, "--weight"),
         split_by=split_pairs(split_by, "--split-by"),
         shares=_read_optional(shares),
+        own_boundaries=_read_years(own_boundaries),
         years_only=not all_periods,
     )
     table = _add_ratios(panel.values, ratios, units_of_ratios)
@@ -176,6 +179,16 @@ def check(
     counts = findings["severity"].value_counts()
     told = ", ".join(f"{int(n)} {kind}s" for kind, n in sorted(counts.items()))
     console.say(f"{len(values)} values: {told or 'nothing found'}")
+
+
+def _read_years(pairs: tuple[str, ...]) -> dict[str, int]:
+    years = split_pairs(pairs, "--own-boundaries")
+    wrong = [text for text in years.values() if not text.isdecimal()]
+    if wrong:
+        raise InputError(
+            f"--own-boundaries: found {wrong[0]!r}. Expected a year. Correct it."
+        )
+    return {name: int(text) for name, text in years.items()}
 
 
 def _part_units(

@@ -152,6 +152,15 @@ def test_a_country_made_of_old_boundaries_is_found(make_values):
     values = make_country(make_values, 17000.0, year=2022, skip=new)
     table = validate(values, "totals")
     assert list_found(table, "old-boundaries") == [("KZ", "2022", "warning")]
+    assert validate(values, "totals", own_boundaries={"p": 2021}).empty
+
+
+def test_a_table_at_boundaries_of_its_own_is_not_asked_when_regions_existed(
+    make_values,
+):
+    values = make_values([("p", "KZ-YUZ", "2023", 1.0), ("p", "KZ-19", "2023", 1.0)])
+    assert len(validate(values, "existence")) == 2
+    assert validate(values, "existence", own_boundaries={"p": 2017}).empty
 
 
 def test_a_national_rate_lies_between_those_of_the_regions(make_values):
