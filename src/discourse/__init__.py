@@ -106,6 +106,7 @@ if TYPE_CHECKING:
         estimate_prevalence,
         estimate_prevalence_from_weights,
     )
+    from discourse.scores.rates import TERM_RATES, estimate_term_rates
     from discourse.scores.salience import estimate_salience
     from discourse.scores.scales import estimate_scale
     from discourse.scores.shrinkage import shrink_prevalence
@@ -151,6 +152,7 @@ _HOME: dict[str, str] = {
     "TERM_BOOTSTRAP": "audit.influence",
     "TERM_INFLUENCE": "audit.influence",
     "TERM_PRECISION": "audit.precision",
+    "TERM_RATES": "scores.rates",
     "TERM_SUGGESTIONS": "audit.suggestions",
     "TERM_USAGE": "audit.usage",
     "TOPICS": "schemas",
@@ -201,6 +203,7 @@ _HOME: dict[str, str] = {
     "estimate_scale": "scores.scales",
     "estimate_term_influence": "audit.influence",
     "estimate_term_precision": "audit.precision",
+    "estimate_term_rates": "scores.rates",
     "find_hits": "lexicons.hits",
     "find_mentions": "mentions.finding",
     "find_passage_problems": "passages",
@@ -252,6 +255,7 @@ __all__ = [
     "TERM_BOOTSTRAP",
     "TERM_INFLUENCE",
     "TERM_PRECISION",
+    "TERM_RATES",
     "TERM_SUGGESTIONS",
     "TERM_USAGE",
     "TOPICS",
@@ -309,6 +313,7 @@ __all__ = [
     "estimate_scale",
     "estimate_term_influence",
     "estimate_term_precision",
+    "estimate_term_rates",
     "find_hits",
     "find_mentions",
     "find_passage_problems",

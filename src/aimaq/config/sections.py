@@ -123,6 +123,10 @@ class IndicatorSection(_Section):
     select: dict[str, str] = {}
     period: str | None = None
     """The period of a table that names none, such as "2022"."""
+    labels: dict[str, str] = {}
+    """Region ids of labels that the registry does not know; "none" leaves a row out."""
+    decimal: Literal["comma", "point"] | None = None
+    """Decimal sign of numbers written as text, where the table does not show it."""
     weight: Identifier | None = None
     """The indicator that weights an intensive one when regions are merged."""
     aggregation: Literal["sum", "mean", "none"] | None = None

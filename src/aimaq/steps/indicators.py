@@ -71,6 +71,8 @@ def read_section(
         columns=section.columns or None,
         select=section.select or None,
         period=section.period,
+        labels=section.labels or None,
+        decimal=section.decimal,
         registry=registry,
         origin_id=section.origin,
     )

@@ -107,3 +107,23 @@ def test_scores_overlap_and_keyness_are_drawn(tmp_path):
         table.to_csv(source, index=False)
         assert run("discourse", "draw", kind, source, "-o", output) == 0
         assert output.stat().st_size > 1_000
+
+
+def test_the_trend_of_a_term_from_texts_to_picture(tmp_path, capsys):
+    texts = tmp_path / "texts.jsonl"
+    lines = [
+        {
+            "id": str(year),
+            "date": str(year),
+            "text": "far away " + "road " * (year - 2009),
+        }
+        for year in range(2010, 2015)
+    ]
+    texts.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    table, picture = tmp_path / "trend.csv", tmp_path / "trend.svg"
+    assert run("discourse", "trend", texts, "far", "road", "-o", table) == 0
+    assert len(pd.read_csv(table)) == 10
+    assert run("discourse", "draw", "trend", table, "--by", "by", "-o", picture) == 0
+    assert "n: 2 series, 2010-2014" in picture.read_text(encoding="utf-8")
+    assert run("discourse", "trend", texts) == 1
+    assert "Expected what to count" in capsys.readouterr().err

@@ -23,6 +23,7 @@ _HERE = "aimaq.cli.discourse"
         "collocations": (f"{_HERE}.statistics", "Terms that go together."),
         "collocates": (f"{_HERE}.statistics", "Terms near regions or categories."),
         "dispersion": (f"{_HERE}.statistics", "How evenly terms are spread."),
+        "trend": (f"{_HERE}.trend", "How often terms occur, year by year."),
         "frequencies": (f"{_HERE}.counts", "How often terms occur."),
         "ngrams": (f"{_HERE}.counts", "How often sequences of terms occur."),
         "diversity": (f"{_HERE}.counts", "How many different words texts use."),
