@@ -116,6 +116,12 @@ MEANT = (
     ("ru", "Отток молодежи усилился.", "migration"),
     ("kk", "Көші-қон айырымы оң болды.", "migration"),
     ("en", "Migrants move to the capital.", "migration"),
+    # A Kazakh stem ends otherwise before a possessive: -қ as -ғ, -к as -г, -п as -б.
+    ("kk", "Табыс теңсіздігі азайды.", "inequality_income"),
+    ("kk", "Өңірлер арасындағы даму алшақтығы қысқарды.", "core_periphery"),
+    ("kk", "Жаңа ауыл мектебі салынды.", "access_services"),
+    ("ru", "На постоянное жительство прибыло семь тысяч человек.", "migration"),
+    ("kk", "Тұрақты тұруға келгендер саны өсті.", "migration"),
 )
 FALSE_FRIENDS = (
     ("en", "According to the ministry, the United Nations met.", CODES[9]),
@@ -135,6 +141,8 @@ FALSE_FRIENDS = (
     ("kk", "Павлодар қаласы, Ленин көшесі, 2.", "migration"),
     ("kk", "Құжаттың көшірмесі.", "migration"),
     ("ru", "Регистрация иммигрантов по визам и паспортам.", "migration"),
+    ("ru", "Вид на постоянное жительство прибывшему выдан по заявлению.", "migration"),
+    ("ru", "Доля женщин, перенесших грипп.", "inclusion_policy"),
     ("en", "A green bridge was built to Europe.", "access_services"),
     ("ru", "Справка об инвалидности и ее копия.", "inclusion_policy"),
     ("kk", "Мұғалім болып жұмысқа орналасты.", "inclusion_policy"),
