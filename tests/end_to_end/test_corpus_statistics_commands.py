@@ -184,3 +184,22 @@ def test_collocates_of_regions_and_categories(aimaq, tmp_path):
         *("--min-count", "1", "-o", out),
     )
     assert len(pd.read_csv(out))
+
+
+def test_lines_may_state_years_documents_and_other_columns(aimaq, tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text(
+        '{"id": 1, "text": "oil oil", "year": 2018, "document_id": "a", "side": "x"}\n'
+        '{"id": 2, "text": "oil gas", "date": "2018-05-01", "document_id": "a"}\n'
+        '{"id": 3, "text": "gas", "year": 2019, "document_id": "b", "side": "y"}\n',
+        encoding="utf-8",
+    )
+    out = tmp_path / "out.csv"
+    command = ("discourse", "keyness", path, "--unit", "form", "-o", out)
+    aimaq(*command, "--target", "year=2018", "--intervals", "--n-resamples", "9")
+    found = pd.read_csv(out).set_index(["measure", "term"]).loc["g2"]
+    assert found.loc["oil", ["n_target", "n_documents_target"]].tolist() == [3, 1]
+    aimaq(*command, "--target", "side=x")
+    assert pd.read_csv(out)["n_reference"].max() == 1
+    wrong = aimaq(*command, "--target", "side=x", "--document", "doc", expect=1)
+    assert "found no key 'doc'" in wrong.stderr

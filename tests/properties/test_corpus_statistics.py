@@ -11,6 +11,7 @@ from discourse import (
     build_term_sequence,
     compute_collocations,
     compute_cooccurrences,
+    compute_dispersion,
     compute_frequencies,
     compute_keyness,
 )
@@ -59,6 +60,7 @@ def test_order_of_documents_changes_nothing(texts, seed):
         lambda rows: compute_collocations(read_terms(rows), min_count=1),
         lambda rows: compute_cooccurrences(read_terms(rows), min_count=1),
         lambda rows: compute_frequencies(read_terms(rows), size=2),
+        lambda rows: compute_dispersion(read_terms(rows)),
     ):
         pd.testing.assert_frame_equal(compute(passages), compute(shuffled))
 
@@ -126,3 +128,31 @@ def test_pairs_side_by_side_are_sequences_in_either_order(texts):
     counts = pairs.groupby(either)["n"].sum()
     # A window asks both terms to occur as often as the pair at least: here once.
     assert near.set_index("collocation")["n"].to_dict() == counts.to_dict()
+
+
+@settings(max_examples=30)
+@given(texts=TEXTS)
+def test_dispersion_keeps_its_bounds(texts):
+    table = compute_dispersion(read_terms(make_passages(texts)))
+    values = table.pivot_table(index="term", columns="measure", values="value")
+    n = table.drop_duplicates("term").set_index("term")["n"]
+    for measure in ("dp", "dp_norm", "juilland_d"):
+        assert values[measure].between(-1e-9, 1 + 1e-9).all()
+    assert (values["arf"] <= n + 1e-9).all()
+    assert (values["arf"] >= 1 - 1e-9).all()
+    assert (values["dp"] <= values["dp_norm"] + 1e-9).all()
+
+
+@settings(max_examples=30)
+@given(texts=TEXTS)
+def test_a_corpus_twice_is_spread_as_once(texts):
+    once = make_passages(texts)
+    again = once.assign(
+        passage_id="x" + once["passage_id"], document_id="x" + once["document_id"]
+    )
+    both = pd.concat([once, again], ignore_index=True)
+    one, two = (
+        compute_dispersion(read_terms(rows), measures=["dp"]) for rows in (once, both)
+    )
+    assert two["value"].to_numpy() == pytest.approx(one["value"].to_numpy(), abs=1e-9)
+    assert two["n"].tolist() == (2 * one["n"]).tolist()

@@ -28,8 +28,9 @@ def read_texts(
         A table with a column `text` (.csv, .parquet, .xlsx: one passage a row, as it
         stands), a `.jsonl` file, a document or a folder.
     document : str, optional
-        The column of a table that says which document a row is part of; the default is
-        `document_id` where there is one, else each row is a document.
+        The column of a table, or the key of lines, that says which document a row is
+        part of; the default is `document_id` where there is one, else each row is a
+        document.
     is_tokenized : bool
         Whether blanks part the tokens, so that no language is needed.
 
@@ -49,7 +50,7 @@ def read_texts(
     if path.suffix.lower() in _TABLES:
         return _read_rows(path, document, is_tokenized=is_tokenized)
     if path.suffix.lower() == ".jsonl":
-        return _read_lines(path)
+        return _read_lines(path, document)
     return _read_documents(path)
 
 
@@ -88,18 +89,27 @@ def _read_rows(path: Path, document: str | None, *, is_tokenized: bool) -> pd.Da
     )
 
 
-def _read_lines(path: Path) -> pd.DataFrame:
+def _read_lines(path: Path, document: str | None) -> pd.DataFrame:
     import pandas as pd
 
-    passages = read_input_passages(path)
+    passages = _check(path, read_input_passages(path))
     lines = path.read_text(encoding="utf-8-sig").split("\n")
-    rows = [json.loads(line) for line in lines if line.strip()]
-    taken = {"id", *passages.columns}
-    more = pd.DataFrame(
-        [{key: value for key, value in row.items() if key not in taken} for row in rows]
-    )
-    more["passage_id"] = [str(row["id"]) for row in rows]
-    return _check(path, passages.merge(more, on="passage_id", how="left"))
+    about = pd.DataFrame([json.loads(line) for line in lines if line.strip()])
+    about["passage_id"] = about["id"].astype(str)
+    about = about.set_index("passage_id").loc[passages["passage_id"]].reset_index()
+    if document is not None and document not in about.columns:
+        raise InputError(
+            f"{path}: found no key {document!r} among {', '.join(about.columns)}. "
+            "Expected it in the lines. Correct the name."
+        )
+    name = document or ("document_id" if "document_id" in about.columns else "id")
+    # A line may state the year alone, or a date that says it.
+    year = passages["year"]
+    if "year" in about.columns:
+        year = year.fillna(pd.to_numeric(about["year"], errors="coerce"))
+    more = about.drop(columns=[c for c in about.columns if c in passages.columns])
+    passages = passages.assign(document_id=about[name].astype(str), year=year)
+    return pd.concat([passages, more], axis=1)
 
 
 def _read_documents(path: Path) -> pd.DataFrame:
