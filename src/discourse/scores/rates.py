@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 import pandas as pd
 
 from discourse.scores.prevalence import check_confidence_level
@@ -46,6 +47,8 @@ TERM_RATES = TableSchema(
 )  # fmt: skip
 METHOD = "ratio over documents"
 _PER = 1_000
+# Beyond it the bound says nothing, and the exponential overflows.
+_LARGEST = 700.0
 
 
 def estimate_term_rates(
@@ -87,8 +90,9 @@ def estimate_term_rates(
     -----
     Hits per thousand tokens, :math:`1000 \sum_d h_d / \sum_d n_d` over documents d of
     the year; the error is that of a ratio over documents, since a word that occurs
-    once in a document is likely to occur again. The interval may fall below 0, where
-    few documents carry all hits. Years without text have no row: nothing is known.
+    once in a document is likely to occur again. The interval is symmetric on the scale
+    of logarithms, with Student's quantiles, and missing where the rate is 0 or the year
+    has one document. Years without text have no row: nothing is known.
 
     References
     ----------
@@ -131,4 +135,13 @@ def estimate_term_rates(
         n_tokens=lambda rows: rows["total"].round(),
         confidence_level=confidence_level,
     )
-    return build_table(table[list(TERM_RATES.names)], TERM_RATES)
+    return build_table(_bound(table)[list(TERM_RATES.names)], TERM_RATES)
+
+
+def _bound(table: pd.DataFrame) -> pd.DataFrame:
+    """Bound rates on the scale of logarithms: a rate is never below 0."""
+    rate = table["estimate"].to_numpy("float64")
+    half = (table["conf_high"] - table["estimate"]).to_numpy("float64")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = np.exp(np.minimum(half / rate, _LARGEST))
+    return table.assign(conf_low=rate / factor, conf_high=rate * factor)

@@ -176,7 +176,8 @@ def estimate_means(
     -----
     The mean is the ratio :math:`\sum w x / \sum w`; its variance over documents is that
     of `estimate_ratios`, its interval Student's with one degree of freedom less than
-    documents, since values may leave [0, 1]. With one document there is no error.
+    documents, since values may leave [0, 1]. With one document, or where all documents
+    are alike, there is no error.
 
     References
     ----------
@@ -203,10 +204,18 @@ def estimate_means(
         np.sqrt(n / degrees * squares["squared"]) / cells["total"],
         np.nan,
     )
+    # Values that are all alike give an error of zero: no knowledge, but a lack of it.
+    scale = np.maximum(cells["estimate"].abs().to_numpy("float64"), 1.0)
+    varies = error > _RESIDUE * scale
+    error = np.where(varies, error, np.nan)
     half = stats.t.ppf((1 + confidence_level) / 2, degrees) * error
     return cells.assign(
         standard_error=error,
         conf_low=cells["estimate"] - half,
         conf_high=cells["estimate"] + half,
-        method=np.where(has_error, method, f"{method}, one document: no error"),
+        method=np.select(
+            [varies, has_error],
+            [method, f"{method}, all documents alike: no error"],
+            f"{method}, one document: no error",
+        ),
     )

@@ -1,7 +1,10 @@
 """Rates of terms by year, with documents as clusters."""
 
+import math
+
 import pandas as pd
 import pytest
+from scipy import stats
 
 from discourse import TERM_RATES, build_lexicon, estimate_term_rates, find_hits
 from discourse.schemas import PASSAGES
@@ -45,6 +48,9 @@ def test_rates_and_errors_by_hand():
     assert row["estimate"] == pytest.approx(1000 * rate)
     squares = (2 - rate * 5) ** 2 + (0 - rate * 3) ** 2
     assert row["standard_error"] == pytest.approx(1000 * (2 * squares) ** 0.5 / 8)
+    half = stats.t.ppf(0.975, 1) * row["standard_error"] / row["estimate"]
+    assert row["conf_low"] == pytest.approx(row["estimate"] / math.exp(half))
+    assert row["conf_high"] == pytest.approx(row["estimate"] * math.exp(half))
     assert (row["n_hits"], row["n_tokens"], row["n_documents"]) == (2, 8, 2)
 
 
