@@ -127,6 +127,9 @@ _AUTHORITY = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"(?<=\w{3})-\d+(?:-\w{1,4})?$")
+
+
 @lru_cache(maxsize=65536)
 def classify_cue(word: str) -> str:
     """Say what kind of cue a word is.
@@ -141,8 +144,10 @@ def classify_cue(word: str) -> str:
     str
         Name of the kind, or empty text for a word that says nothing.
     """
+    # ГРЭС-1, ТЭЦ-2, №5: a number does not change what the word says.
+    plain = _NUMBERED.sub("", word)
     for name, pattern in _COMPILED:
-        if pattern.fullmatch(word):
+        if pattern.fullmatch(plain):
             return name
     return ""
 

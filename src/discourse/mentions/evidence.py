@@ -100,7 +100,7 @@ def _choose_readings(case: Case, *, is_small: bool) -> tuple[Reading, ...]:
         fitting = tuple(r for r in readings if fits_kind(r, case.kind))
         if not fitting and case.kind == "city":
             fitting = tuple(r for r in readings if r.place.kind == "other")
-        return fitting or _choose_namesakes(case)
+        return fitting or (_choose_namesakes(case) if case.kind != "region" else ())
     if case.kind:
         return readings
     if not is_small and case.surface[0].islower():
@@ -123,9 +123,10 @@ def _choose_readings(case: Case, *, is_small: bool) -> tuple[Reading, ...]:
 def _choose_namesakes(case: Case) -> tuple[Reading, ...]:
     """Choose the places that a type word of another kind may mean.
 
-    The district around a town may be listed under the town alone (*арыс ауданы*), the
-    centre of a district be called a town (*г. Шортанды*), and translators write
-    *region* for a district. Only where all such places lie in one region is it meant.
+    The district around a town may be listed under the town alone (*арыс ауданы*), and
+    the centre of a district be called a town (*г. Шортанды*). Only where all such
+    places lie in one region is it meant. Not so for regions: *the Aral region* is
+    the land around the sea.
     """
     if not (case.is_marked and case.surface[0].isupper()) and not any(
         r.place.evidence == "free" for r in case.match.readings

@@ -278,17 +278,28 @@ def _settle(
     """Settle one open name, or weigh its candidates."""
     if holder and item.open_by != "adjective":
         return _close(item, holder, "container")
-    if item.open_by == "village" and not item.regions:
-        total = sum(n_mentions.values())
-        shares = tuple((r, n / total) for r, n in sorted(n_mentions.items()))
-        return replace(item, regions=shares)
     priors = dict(item.regions)
     if item.open_by in {"namesake", "village"}:
         for rule, there in (("passage", named), ("document", n_mentions)):
             choice = [region for region in priors if there.get(region)]
             if len(choice) == 1:
                 return _close(item, choice[0], rule)
+    if item.open_by == "village":
+        return replace(item, regions=_weigh_village(priors, n_mentions))
     return replace(item, regions=weigh_candidates(priors, n_mentions))
+
+
+def _weigh_village(
+    listed: Mapping[str, float], n_mentions: Mapping[str, int]
+) -> Candidates:
+    """Weigh the regions a village may lie in.
+
+    Those the document names, each as often as it names them, and with one mention
+    those of a listed namesake: most villages are not listed.
+    """
+    counts = Counter(n_mentions) + Counter(listed)
+    total = sum(counts.values())
+    return tuple((region, n / total) for region, n in sorted(counts.items()))
 
 
 def _close(item: Found, region: str, rule: str) -> Found:

@@ -56,6 +56,7 @@ _OWN_CAPITAL = re.compile(
 _OTHER_CAPITALS = frozenset("мәдени рухани бұрынғы ежелгі cultural former".split())  # noqa: SIM905
 _OWN_NAMES = ("казахстан", "қазақ", "kazakh", "рк", "қр")
 _KAZAKH_GENITIVE = re.compile("[ндт][ыі]ң$")
+_MOVEMENT = re.compile(r"(?:парти|движени|фронт|легион|арми)\w{0,3}")
 _PRELATE = re.compile(r"(?:митрополит|архиепископ|епископ)\w{0,2}")
 _HISTORY = ("фронт", "генерал-губ", "легион", "кра", "военн", "федерал", "ханств")
 _ADDRESS_TAIL = re.compile(r"@|_|\.(?:kz|gov|com|org|net|ru|html?)\b")
@@ -208,8 +209,13 @@ def _find_organisation(text: str, case: Case) -> str:
         return written
     if case.left and case.left[0].lower in {"air", "эйр"}:
         return "company"
-    if case.is_adjective and case.left and _PRELATE.fullmatch(case.left[0].lower):
-        return "head-noun"
+    left = case.left[0] if case.left else None
+    if left is not None and left.gap.isspace():
+        if case.is_adjective and _PRELATE.fullmatch(left.lower):
+            return "head-noun"
+        # "Исламская партия Туркестана": a name of history.
+        if not case.is_base and _MOVEMENT.fullmatch(left.lower):
+            return "head-noun"
     if case.is_base and _is_quoted_name(text, case):
         return "quoted"
     return "head-noun" if _has_head_noun(case) else ""
@@ -318,7 +324,7 @@ def _is_governed_right(case: Case) -> bool:
             return False
         if is_authority(lower):
             return True
-        is_linked = _ADJECTIVAL.fullmatch(lower) or word.cue
+        is_linked = _ADJECTIVAL.fullmatch(lower) or word.cue or lower == "бойынша"
         if not (is_linked or _KAZAKH_LETTER.search(lower)):
             return False
         if _CASED_KAZAKH.fullmatch(lower):

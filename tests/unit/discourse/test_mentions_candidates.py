@@ -209,3 +209,10 @@ def test_a_listed_village_needs_its_region_in_the_document() -> None:
     )
     named = _find(["в селе Баянаул", "Павлодарская область, Актау"]).iloc[0]
     assert (named["region_id"], named["rule"]) == ("KZ-55", "village-document")
+
+
+def test_a_village_with_a_listed_namesake_may_lie_where_the_document_is() -> None:
+    row = _find(["в селе Кызылжар", "Павлодарская область, Павлодар"]).iloc[0]
+    assert row["status"] == "ambiguous"
+    # Two mentions of KZ-55, and the listed village of that name as one.
+    assert _read(row["candidates"]) == pytest.approx({"KZ-35": 1 / 3, "KZ-55": 2 / 3})
