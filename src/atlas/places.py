@@ -48,6 +48,8 @@ _FITS: dict[str, frozenset[str]] = {
 }
 # A capital, a nickname of a city or a person is no name of a place.
 _NO_NAMES = ("epithet",)
+# City administrations of the classifier: "Семей Г.А.", "Семей Қ.Ә.".
+_ADMINISTRATION = re.compile(r"\b(?:г\.\s?а|қ\.\s?ә)\b\.?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 # Marks the folded spellings in the index.
 _LIKE = "~"
@@ -241,7 +243,8 @@ def _split_name(name: str) -> tuple[str, PlaceKind | None]:
 
 
 def _list_words(name: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFC", name).casefold())
+    plain = _ADMINISTRATION.sub("город", unicodedata.normalize("NFC", name))
+    return _WORD.findall(plain.casefold())
 
 
 def _fold(written: str) -> str:

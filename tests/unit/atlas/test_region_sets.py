@@ -53,7 +53,7 @@ def test_a_new_region_stays_in_the_macro_region_it_left() -> None:
         ("status", "2010-01-01"),
         ("status", "2024-01-01"),
         ("economic-16", "2017-12-31"),
-        ("budget-2026", "2027-01-01"),
+        ("budget-2026", "2026-12-31"),
         ("agglomerations-2023", "2024-01-01"),
     ],
 )
