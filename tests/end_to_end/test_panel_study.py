@@ -176,6 +176,10 @@ def test_what_the_readme_says(tables, values):
     order = last["score"].sort_values(ascending=False).index
     assert list(order[:4]) == ["KZ-23", "KZ-71", "KZ-75", "KZ-35"]
     assert list(order[-3:]) == ["KZ-43", "KZ-31", "KZ-YUZ"]
+    all_scores = scores.pivot_table("score", "region_id", "period", observed=True)
+    assert all_scores.loc["KZ-47", ["2009", "2021"]].round().tolist() == [146, 96]
+    assert all_scores.loc["KZ-75", ["2008", "2021"]].round().tolist() == [229, 141]
+    assert all_scores.mean().between(91, 97).all()
     ranks = pd.read_parquet(tables / "index_ranks.parquet")
     ranks = ranks[ranks["period"] == "2021"].set_index("region_id")
     assert (ranks.loc[list(order[1:3]), "rank_high"] <= 3).all()
@@ -186,6 +190,9 @@ def test_what_the_readme_says(tables, values):
     product = widen(values, "grp_per_capita")
     spread = product.max() / product.min()
     assert spread[[2000, 2022]].round(1).tolist() == [9.4, 9.6]
+    growth = (product[2021] / product[2001]).sort_values()
+    assert growth.index[0] == "KZ-47"
+    assert growth.iloc[[0, 1, -1]].round().tolist() == [11, 15, 27]
     others = product.drop("KZ-23")
     spread = others.max() / others.min()
     assert spread[[2000, 2022]].round(1).tolist() == [6.9, 4.3]
