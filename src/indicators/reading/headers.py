@@ -8,6 +8,7 @@ reach over the empty cells to their right.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -32,6 +33,10 @@ _CORNER_WORDS = frozenset(
         *("аймақ", "аймақтар", "өңір", "өңірлер", "облыс", "облыстар", "атауы"),
         *("region", "regions", "oblast", "territory", "name"),
     ]
+)
+# What programs write above columns without a name.
+_PLACEHOLDER = re.compile(
+    r"(?:column|столбец|unnamed:?|field|var|v)[ _]?\d+", re.IGNORECASE
 )
 _CORNERS = frozenset({"а", "a", "б", "b", "№", "1"})
 
@@ -174,19 +179,21 @@ def build_paths(
             content = written[place, column]
             if content is None:
                 continue
-            text = _write(content)
+            text = _write(content, is_one_of_many=len(levels) > 1)
             if text and (not path or path[-1] != text):
                 path.append(text)
         paths[column] = tuple(path)
     return paths
 
 
-def _write(content: object) -> str:
+def _write(content: object, *, is_one_of_many: bool) -> str:
+    """Write a header cell as text; a placeholder among levels says nothing."""
     if isinstance(content, float) and content.is_integer():
         content = int(content)
     if hasattr(content, "strftime"):
         return f"{content:%Y-%m-%d}"
-    return " ".join(str(content).split())
+    text = " ".join(str(content).split())
+    return "" if is_one_of_many and _PLACEHOLDER.fullmatch(text) else text
 
 
 def _get_head(grid: Grid, row: int, column: int, axis_column: int) -> object:

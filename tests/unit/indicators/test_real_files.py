@@ -89,6 +89,7 @@ def test_applicants_are_the_verified_ones(folder, verified):
     )
     wanted = "applied_to_employment_bodies"
     assert find_differences(data.values, verified, wanted) == []
+    assert len(set(data.values["indicator_id"])) == 1
 
 
 @pytest.mark.parametrize(
