@@ -30,6 +30,7 @@ class _Heading:
 
     where: str
     definition: str = ""
+    n_terms: int = 0
     patterns: list[Pattern] = field(default_factory=list)
 
 
@@ -99,6 +100,10 @@ class LexiconBuilder:
         heading = self._headings.setdefault(name, _Heading(where))
         heading.definition = heading.definition or definition
 
+    def count_attempt(self, category: str) -> None:
+        """Remember that terms are written there, even if they cannot be read."""
+        self._headings[category].n_terms += 1
+
     def add_term(
         self,
         category: str,
@@ -126,6 +131,7 @@ class LexiconBuilder:
         **details
             ``reason``, ``source``, ``not_within``, ``unless`` (`parse_pattern`).
         """
+        self.count_attempt(category)
         if isinstance(weight, bool) or not isinstance(weight, int | float):
             number = math.nan
         else:
@@ -185,15 +191,14 @@ class LexiconBuilder:
             for category, heading in self._headings.items()
             if heading.patterns
         )
-        if not self._problems:
-            self._check_not_empty()
+        self._check_not_empty()
         if self._problems:
             raise LexiconError(problems=self._problems)
         notes = (*self._notes, *_find_shared_terms(categories, file=self.file))
         return Lexicon(name=name, categories=categories, problems=notes, **meaning)
 
     def _check_not_empty(self) -> None:
-        if not self._headings:
+        if not self._headings and not self._problems:
             self.report(
                 "no-category",
                 self.file,
@@ -201,9 +206,10 @@ class LexiconBuilder:
                 expected="A lexicon has at least one category with terms",
                 action="Add one",
             )
+        parents = {name.rpartition(".")[0] for name in self._headings}
         for name, heading in self._headings.items():
-            is_parent = any(other.startswith(f"{name}.") for other in self._headings)
-            if not heading.patterns and not is_parent:
+            is_parent = name in parents
+            if not heading.n_terms and not is_parent:
                 self.report(
                     "empty-category",
                     heading.where,

@@ -76,7 +76,8 @@ class Vocabulary:
         key = (atom, language if atom.kind == "lemma" else None)
         if key not in self._found:
             numbers = self._search(atom, language)
-            self._found[key] = np.unique(np.asarray(numbers, dtype=np.int32))
+            found = np.asarray(numbers, dtype=np.int32)
+            self._found[key] = np.unique(found) if len(found) > 1 else found
         return self._found[key]
 
     def _search(self, atom: Atom, language: str | None) -> Sequence[int] | Numbers:

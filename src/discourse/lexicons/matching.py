@@ -8,7 +8,7 @@ checked around these places only. Which of overlapping matches count is decided 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -123,11 +123,13 @@ class Matcher:
         self._vocabulary = vocabulary
         self._scratch = np.zeros(tokens.n_forms, dtype=bool)
         is_wanted = np.zeros(tokens.n_forms, dtype=bool)
+        self._searched = tuple(
+            language for language, flags in tokens.languages.items() if flags.any()
+        )
         for pattern in patterns:
-            for part in self._split_by_language(pattern):
-                for slot in _list_slots(part):
-                    numbers = vocabulary.find(slot, language=part.language)
-                    is_wanted[numbers] = True
+            for language in self._list_languages(pattern):
+                for slot in _list_slots(pattern):
+                    is_wanted[vocabulary.find(slot, language=language)] = True
         # Only places of forms that some pattern asks for are indexed: they are few.
         places = np.flatnonzero(is_wanted[tokens.forms])
         forms = tokens.forms[places]
@@ -137,32 +139,26 @@ class Matcher:
 
     def find(self, pattern: Pattern) -> Spans:
         """Find all matches of a pattern, in text order, before overlaps are solved."""
-        parts = self._split_by_language(pattern)
-        return _drop_repeated([self._find(part) for part in parts])
+        languages = self._list_languages(pattern)
+        return _drop_repeated([self._find(pattern, language) for language in languages])
 
-    def _split_by_language(self, pattern: Pattern) -> list[Pattern]:
-        """Give each language its pattern where a lemma has no tag."""
-        has_lemma = any(
+    def _list_languages(self, pattern: Pattern) -> tuple[str | None, ...]:
+        """List the languages to look in: a lemma without a tag is one of each."""
+        if pattern.language is not None or not any(
             atom.kind == "lemma" for slot in _list_slots(pattern) for atom in slot.atoms
-        )
-        if pattern.language is not None or not has_lemma:
-            return [pattern]
-        languages = self._tokens.languages
-        return [
-            replace(pattern, language=language)
-            for language, is_searched in languages.items()
-            if is_searched.any()
-        ]
+        ):
+            return (pattern.language,)
+        return self._searched
 
-    def _find(self, pattern: Pattern) -> Spans:
-        spans = self._find_any(pattern.alternatives, pattern.language)
+    def _find(self, pattern: Pattern, language: str | None) -> Spans:
+        spans = self._find_any(pattern.alternatives, language)
         for neighbor in pattern.neighbors:
-            spans = self._join(spans, neighbor, pattern.language)
-        if pattern.language is not None and len(spans.first):
-            allowed = self._tokens.languages[pattern.language]
+            spans = self._join(spans, neighbor, language)
+        if language is not None and len(spans.first):
+            allowed = self._tokens.languages[language]
             spans = spans.select(allowed[self._tokens.passages[spans.first]])
         for exclusion in pattern.exclusions:
-            spans = self._exclude(spans, exclusion, pattern.language)
+            spans = self._exclude(spans, exclusion, language)
         return spans
 
     def _find_any(self, alternatives: Sequence[Phrase], language: str | None) -> Spans:
@@ -172,9 +168,9 @@ class Matcher:
 
     def _find_phrase(self, phrase: Phrase, language: str | None) -> Spans:
         slots = [self._vocabulary.find(slot, language=language) for slot in phrase]
+        if not all(map(len, slots)):
+            return _NO_SPANS
         n_places = [int(self._counts[numbers].sum()) for numbers in slots]
-        if min(n_places) == 0:
-            return _build_spans(_NO_PLACES[:, None])
         anchor = int(np.argmin(n_places))
         words = self._list_places(slots[anchor])[:, None]
         # From the rarest word outwards: to the right end, then to the left.
@@ -309,6 +305,9 @@ def _list_slots(pattern: Pattern) -> Iterator[Slot]:
 
 def _build_spans(words: Places) -> Spans:
     return Spans(first=words[:, 0], last=words[:, -1], words=words)
+
+
+_NO_SPANS = _build_spans(_NO_PLACES[:, None])
 
 
 def _drop_repeated(found: Sequence[Spans]) -> Spans:

@@ -91,6 +91,10 @@ def read_toml(text: str, *, file: str) -> Lexicon:
     return _Reading(text, file=file).read(data)
 
 
+def _keep(text: str) -> str:
+    return text
+
+
 def _escape(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
@@ -170,6 +174,8 @@ class _Reading:
             where=self._locate(header),
             definition=self._read_text(entry, "definition", after=header),
         )
+        if unknown:
+            self._builder.count_attempt(name)
         self._read_term_lists(entry, name=name, header=header)
         place = header
         for group in self._list_groups(entry, name=name, header=header):
@@ -274,7 +280,9 @@ class _Reading:
 
     def _find_term(self, text: str, *, after: int) -> tuple[int, Callable[[int], str]]:
         """Find a term as it is written, with or without escapes."""
-        for quote, write in (("'", str), ('"', _escape)):
+        # The likelier spelling first: a search in vain reads to the end of the file.
+        plain, escaped = ("'", _keep), ('"', _escape)
+        for quote, write in (plain, escaped) if '"' in text else (escaped, plain):
             place = self._text.find(f"{quote}{write(text)}{quote}", after)
             if place >= 0:
                 return place + 1, partial(self._locate_in, text, place + 1, write)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from discourse import Lexicon
 
+_NOTES = 5
 _HIT_COLUMNS = ["category", "term", "start", "end", "is_negated"]
 _LINE_COLUMNS = ["id", "start", "end", "left", "match", "right"]
 _DETAILS = ["label", "term", "document_id", "page", "document_start", "document_end"]
@@ -60,12 +62,20 @@ def hits(
     """
     from discourse import find_hits
 
+    passages = read_input_passages(source)
+    begun = time.perf_counter()
+    read = _read_lexicons(lexicons)
     found = find_hits(
-        read_input_passages(source),
-        lexicon=_read_lexicons(lexicons),
+        passages,
+        lexicon=read,
         overlaps=overlaps,
         levels=_read_levels(levels),
         progress=console.TerminalProgress(),
+    )
+    n_patterns = sum(lexicon.n_patterns for lexicon in read)
+    console.say(
+        f"{n_patterns} patterns in {len(passages)} passages: {len(found)} hits, "
+        f"{time.perf_counter() - begun:.1f} s"
     )
     table = found.rename(columns={"passage_id": "id"})
     details = ["surface", "weight"] if words else []
@@ -89,7 +99,11 @@ def _read_lexicons(names: tuple[str, ...]) -> list[Lexicon]:
     wanted = names or [f"builtin:{name}" for name in list_builtin_lexicons()]
     found = [read_lexicon(name) for name in wanted]
     if names:
-        console.show_problems([note for lexicon in found for note in lexicon.problems])
+        notes = [note for lexicon in found for note in lexicon.problems]
+        for note in notes[:_NOTES]:
+            console.say(note.sentence)
+        if len(notes) > _NOTES:
+            console.say(f"and {len(notes) - _NOTES} more notes on the lexicons")
     return found
 
 
