@@ -119,7 +119,8 @@ def estimate_convergence(
     100(2), 223-251. Friedman, M. (1992). Do old fallacies ever die? Journal of Economic
     Literature 30(4), 2129-2132.
 
-    Checked against: SciPy 1.17.1 `linregress` (tests/unit/indicators).
+    Checked against: growth on an exact line, worked by hand
+    (tests/unit/indicators/test_comparison.py); the least squares are SciPy's own.
     """
     table, problems = select_variables(
         frame, numbers=[value, weight], labels=[region, period]

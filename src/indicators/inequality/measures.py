@@ -145,7 +145,7 @@ def compute_atkinson(values: Floats, weights: Floats, *, epsilon: float) -> Floa
     Atkinson, A. B. (1970). On the measurement of inequality. Journal of Economic
     Theory 2(3), 244-263. doi:10.1016/0022-0531(70)90039-6
 
-    Checked against: PySAL `inequality` 1.1.2, `Atkinson`, and SciPy's `gmean`.
+    Checked against: PySAL `inequality` 1.1.2, `Atkinson` (tests/reference/inequality).
     """
     share = _share(weights)
     ratio = values / (share @ values)[..., None]

@@ -51,7 +51,7 @@ def compute_sen_slope(
     References
     ----------
     Sen, P. K. (1968). Estimates of the regression coefficient based on Kendall's tau.
-    Journal of the American Statistical Association 63(324), 1379-1389, eq. 2.6.
+    Journal of the American Statistical Association 63(324), 1379-1389.
     Hollander, M. & Wolfe, D. A. (1999). Nonparametric Statistical Methods, sec. 9.3.
 
     Checked against: SciPy 1.17.1 `theilslopes` (slope, uneven years; bounds by the
