@@ -327,6 +327,7 @@ def _find_reference_problems(study: Study) -> Iterator[Problem]:
             (f"index.{index.id}.components", component, known)
             for component in index.components
         ]
+        references.append((f"index.{index.id}.base_weight", index.base_weight, known))
     for hypothesis in study.hypotheses:
         place = f"hypotheses.{hypothesis.id}"
         references += [

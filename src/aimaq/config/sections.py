@@ -225,6 +225,7 @@ class IndexSection(_Section):
     goalposts: dict[Identifier, tuple[_Number, _Number]] = {}
     base: IndexBase = "all-periods"
     base_period: str | int | None = None
+    base_weight: Identifier | None = None
     weighting: IndexWeighting = "given"
     weight_bounds: tuple[_Number, _Number] = (0.0, 1.0)
     n_factors: int | None = Field(default=None, ge=1)
@@ -278,6 +279,7 @@ class IndexSection(_Section):
             normalization=self.normalization,
             base=self.base,
             base_period=None if period is None else str(period),
+            base_weight=self.base_weight,
             weighting=self.weighting,
             weight_bounds=self.weight_bounds,
             n_factors=self.n_factors,

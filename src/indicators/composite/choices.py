@@ -57,6 +57,10 @@ def list_choices(
         ("weighting", definition.weighting, _describe_bounds(definition)),
         ("aggregation", definition.aggregation, _describe_floor(definition, scored)),
     ]
+    if definition.base_weight is not None:
+        whole.append(
+            ("base weight", definition.base_weight, "100 is the mean of people")
+        )
     if definition.dimensions:
         whole.append(
             (

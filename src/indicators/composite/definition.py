@@ -83,6 +83,9 @@ class IndexDefinition:
         first two) lets scores of different years be compared.
     base_period : str, optional
         The period of ``base-period``.
+    base_weight : str, optional
+        Indicator of populations, for ``mean-100``: 100 is then the mean of people (the
+        national value, of a value per head), not that of regions.
     weighting : str
         ``given``, ``equal``, ``pca``, ``entropy``, ``critic``, or
         ``benefit-of-the-doubt`` (for each region the weights that suit it best).
@@ -113,6 +116,7 @@ class IndexDefinition:
     normalization: IndexNormalization = "min-max"
     base: IndexBase = "all-periods"
     base_period: str | None = None
+    base_weight: str | None = None
     weighting: IndexWeighting = "given"
     weight_bounds: tuple[float, float] = (0.0, 1.0)
     n_factors: int | None = None
@@ -259,6 +263,14 @@ def _check_fit(definition: IndexDefinition) -> None:
             (
                 f"base_period {definition.base_period} with base {definition.base!r}. Take "
                 "base 'base-period', or leave the period out"
+            ),
+        ),
+        (
+            definition.base_weight is not None
+            and definition.normalization != "mean-100",
+            (
+                f"base_weight {definition.base_weight} with normalization "
+                f"{definition.normalization!r}. Take 'mean-100', or leave the weight out"
             ),
         ),
         (

@@ -30,6 +30,7 @@ def normalize(
     method: IndexNormalization,
     directions: Floats,
     bases: Sequence[tuple[Booleans, Booleans]],
+    weights: Floats,
     goalposts: Floats | None = None,
 ) -> Floats:
     r"""Bring components to a common scale.
@@ -44,6 +45,8 @@ def normalize(
         1 or -1.
     bases : sequence of (array of bool, array of bool), each of shape (n,)
         Rows that make up a base, and the rows that are scaled by it.
+    weights : array, shape (n,)
+        Weight of each row in the mean of ``mean-100``.
     goalposts : array, shape (n_components, 2), optional
         For ``goalposts``.
 
@@ -64,7 +67,8 @@ def normalize(
       within the base this is (rank - 0.5) / n
     - ``goalposts``: min-max with given ends, cut at 0 and 1
     - ``distance-to-leader``: :math:`x / max` (:math:`min / x`)
-    - ``mean-100``: :math:`100 x / mean` (the same of 1/x, so that the mean is again 100)
+    - ``mean-100``: :math:`100 x / mean` with the (weighted) mean (the same of 1/x, so
+      that the mean is again 100)
 
     References
     ----------
@@ -93,6 +97,7 @@ def normalize(
         scaled[..., is_scaled, :] = _scale(
             worked[..., is_scaled, :],
             worked[..., in_base, :],
+            weights[in_base],
             method=method,
             directions=directions,
         )
@@ -100,17 +105,25 @@ def normalize(
 
 
 def _scale(
-    values: Floats, base: Floats, *, method: IndexNormalization, directions: Floats
+    values: Floats,
+    base: Floats,
+    weights: Floats,
+    *,
+    method: IndexNormalization,
+    directions: Floats,
 ) -> Floats:
     known = ~np.isnan(base)
     count = known.sum(axis=-2)[..., None, :]
     with np.errstate(divide="ignore", invalid="ignore"):
         if method == "rank":
             return _rank(values * directions, base * directions)
-        if method in {"mean-100", "z-score"}:
+        if method == "mean-100":
+            parts = np.where(known, weights[:, None], 0.0)
+            summed = (parts * np.where(known, base, 0.0)).sum(axis=-2)
+            mean = summed / parts.sum(axis=-2)
+            return np.asarray(100 * values / mean[..., None, :])
+        if method == "z-score":
             mean = np.where(known, base, 0.0).sum(axis=-2)[..., None, :] / count
-            if method == "mean-100":
-                return np.asarray(100 * values / mean)
             spread = np.where(known, base - mean, 0.0) ** 2
             deviation = np.sqrt(spread.sum(axis=-2)[..., None, :] / (count - 1))
             scaled = np.where(deviation > 0, (values - mean) / deviation, np.nan)

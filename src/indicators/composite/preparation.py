@@ -6,7 +6,7 @@ Order: missing values, then outliers, then normalization, as in the Handbook and
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -47,12 +47,15 @@ class RawComponents:
         Number of the row's period.
     values : array, shape (n, n_components)
         Values; missing where there is none.
+    weights : array, shape (n,)
+        Weight of each row in the mean that is 100.
     """
 
     regions: tuple[str, ...]
     periods: tuple[str, ...]
     groups: NDArray[np.intp]
     values: Floats
+    weights: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +108,8 @@ def read_components(values: pd.DataFrame, definition: IndexDefinition) -> RawCom
     Raises
     ------
     InputError
-        If a component or the base period has no values, or a value stands twice.
+        If a component, the base period or the base weight has no values, or a value
+        stands twice.
     """
     names = list(definition.names)
     known = set(values["indicator_id"])
@@ -141,7 +145,30 @@ def read_components(values: pd.DataFrame, definition: IndexDefinition) -> RawCom
         periods=periods,
         groups=np.unique(np.array(periods, dtype="str"), return_inverse=True)[1],
         values=wide.to_numpy(dtype="float64"),
+        weights=_read_weights(values, wide.index, definition.base_weight),
     )
+
+
+def _read_weights(
+    values: pd.DataFrame, rows: pd.Index[Any], base_weight: str | None
+) -> Floats:
+    """Read the population of each row that has one; rows without have no part in 100."""
+    if base_weight is None:
+        return np.ones(len(rows))
+    chosen = values[values["indicator_id"] == base_weight]
+    keyed = chosen.set_index(["region_id", "period"])["value"]
+    if not keyed.index.is_unique or not bool((keyed.dropna() > 0).all()):
+        raise InputError(
+            f"base_weight {base_weight}: values a second time, or not above zero. "
+            "Expected one population for each region and period. Correct them."
+        )
+    weights = keyed.reindex(rows).to_numpy(dtype="float64")
+    if not bool((weights > 0).any()):
+        raise InputError(
+            f"base_weight: no values of {base_weight} beside the components. Expected "
+            "an indicator of the table, such as the population. Correct the id."
+        )
+    return np.asarray(np.nan_to_num(weights), dtype="float64")
 
 
 def normalize_components(
@@ -226,6 +253,7 @@ def scale_components(
             [one.direction for one in definition.components], "float64"
         ),
         bases=list_bases(raw, definition),
+        weights=raw.weights,
         goalposts=goalposts,
     )
 

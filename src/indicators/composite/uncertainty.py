@@ -190,6 +190,8 @@ class DrawnIndex:
             changed["components"] = tuple(
                 replace(one, outliers=None) for one in own.components
             )
+        if changed.get("normalization", "mean-100") != "mean-100":
+            changed["base_weight"] = None
         return replace(own, **changed)
 
     def _prepare(self, key: tuple[str, ...]) -> NormalizedComponents:

@@ -147,6 +147,8 @@ def test_wrong_components_are_refused(make_values):
         ({"weighting": "benefit-of-the-doubt"}, "weighted arithmetic mean of one tier"),
         ({"weight_bounds": (0.6, 1.0)}, "leave no weights"),
         ({"percentile": 0.7}, "percentile 0.7"),
+        ({"base_weight": "people"}, "base_weight people with normalization 'min-max'"),
+        ({"n_factors": 3}, "n_factors 3 of 2 components"),
         ({"winsorize_limit": 0}, "winsorize_limit 0"),
         ({"dimensions": {"a": "x"}}, "dimensions: none for b"),
         ({"dimension_weights": (("x", 1.0),)}, "no component in x"),
@@ -591,3 +593,18 @@ def test_skewness_and_kurtosis_agree_with_scipy():
         assert compute_shape(x) == pytest.approx(
             (skew(x, bias=False), kurtosis(x, bias=False))
         )
+
+
+def test_100_may_be_the_mean_of_people(make_values):
+    rows = [*TWO_YEARS[:2], ("a", "KZ-19", "2015", 90.0)]
+    people = [("people", "KZ-11", "2015", 3.0), ("people", "KZ-15", "2015", 1.0)]
+    options = {"normalization": "mean-100", "base_weight": "people"}
+    # (3 * 10 + 20) / 4 = 12.5; a region without people has a score, no part in 100.
+    data = compute(make_values([*rows, *people]), {"a": 1}, **options)
+    assert data.scores["score"].tolist() == pytest.approx([80, 160, 720])
+    assert "people" in set(data.choices["setting"])
+    with pytest.raises(InputError, match="no values of nobody"):
+        compute(make_values(rows), {"a": 1}, **(options | {"base_weight": "nobody"}))
+    wrong = [*rows, *people, ("people", "KZ-19", "2015", 0.0)]
+    with pytest.raises(InputError, match="not above zero"):
+        compute(make_values(wrong), {"a": 1}, **options)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from indicators import (
@@ -224,3 +225,13 @@ def test_what_does_not_go_together_is_refused(values):
         estimate(values, normalizations=("minmax",))
     with pytest.raises(InputError, match="at least 50"):
         estimate(values, weight_noise=0.1, n_draws=10)
+
+
+def test_another_scale_does_without_the_weight_of_the_mean(make_values, values):
+    people = make_values(
+        [("p", region, year, 5.0) for region in REGIONS for year in ("2015", "2016")]
+    )
+    together = pd.concat([values, people], ignore_index=True)
+    definition = define(normalization="mean-100", base_weight="p")
+    found = estimate(together, definition, normalizations=("rank",))
+    assert found.ranks["n_draws"].eq(200).all()

@@ -82,6 +82,9 @@ def _file(help_: str) -> Any:
 )
 @click.option("--base-period", help="The period of the base 'base-period'.")
 @click.option(
+    "--base-weight", help="Indicator of populations: 100 is the mean of people."
+)
+@click.option(
     "--weighting", type=_choice(IndexWeighting), default="given", show_default=True
 )
 @click.option("--n-factors", type=int, help="Principal components kept by pca.")
@@ -270,6 +273,7 @@ def _define(options: dict[str, Any]) -> IndexDefinition:
                 "normalization",
                 "base",
                 "base_period",
+                "base_weight",
                 "weighting",
                 "aggregation",
                 "dimension_aggregation",
