@@ -195,21 +195,32 @@ def _find_level(case: Case, places: Sequence[Place]) -> str:
 
 
 def _share_sense(text: str, found: Sequence[Found]) -> list[Found]:
-    """Give the members of a list the sense of the member before."""
-    shared: list[Found] = []
-    for item in found:
-        is_governed = (
-            bool(shared)
-            and item.sense == "place"
-            and shared[-1].sense == "government"
-            and COORDINATION.fullmatch(text[shared[-1].end : item.start]) is not None
-        )
-        shared.append(
-            replace(item, sense="government", rule=f"{item.rule}-authority")
-            if is_governed
-            else item
-        )
+    """Give the members of a list the sense of the member beside.
+
+    An authority before the list governs what follows, one after it (*облыстарының
+    әкімдері*) the names that share its type word.
+    """
+    shared = list(found)
+    for index in range(1, len(shared)):
+        before, item = shared[index - 1], shared[index]
+        if before.sense == "government" and _is_listed(text, before, item):
+            shared[index] = _govern(item)
+    for index in range(len(shared) - 1, 0, -1):
+        before, item = shared[index - 1], shared[index]
+        is_sharing = before.rule == "coordination"
+        if is_sharing and item.sense == "government" and _is_listed(text, before, item):
+            shared[index - 1] = _govern(before)
     return shared
+
+
+def _is_listed(text: str, before: Found, item: Found) -> bool:
+    return COORDINATION.fullmatch(text[before.end : item.start]) is not None
+
+
+def _govern(item: Found) -> Found:
+    if item.sense != "place":
+        return item
+    return replace(item, sense="government", rule=f"{item.rule}-authority")
 
 
 def settle_found(

@@ -24,6 +24,7 @@ _COMPASS = re.compile(
     r"|шығыс|батыс|south|north|east|west|southern|northern|eastern|western",
     re.IGNORECASE,
 )
+_COMPASS_PREFIXES = frozenset({"южно", "северо", "восточно", "западно", "средне"})
 _ADJECTIVAL = re.compile(
     r"[\w-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|ых|их|ыми|ими)"
 )
@@ -86,8 +87,10 @@ def is_elsewhere(case: Case, readings: Sequence[Reading]) -> bool:
     return (
         not case.is_marked
         and left is not None
-        and left.gap.isspace()
-        and _COMPASS.fullmatch(left.text) is not None
+        and (
+            (left.gap.isspace() and _COMPASS.fullmatch(left.text) is not None)
+            or (left.gap == "-" and left.lower in _COMPASS_PREFIXES)
+        )
         and not any(r.place.pos == "epithet" for r in readings)
     )
 
