@@ -175,6 +175,7 @@ def compare_groups(  # noqa: PLR0913 - columns and choices have names
         base = base_period or str(min(table["period"]))
         members = _choose_members(table, base, n_members)
         problems.append(_tell_chosen(base, n_members))
+        problems += _find_ties(table, members, base)
     chosen = table.merge(members[["region", "group"]], on="region")
     rows: list[dict[str, Any]] = []
     for name, part in chosen.groupby("period", sort=True):
@@ -351,6 +352,27 @@ def _find_changing(measures: pd.DataFrame, members: pd.DataFrame) -> list[Proble
             found=f"{len(gaps)} periods in which a member has no value",
             expected="The same regions in every period",
             action="A change of the gap may be one of its members; fill or leave out",
+        )
+    ]
+
+
+def _find_ties(table: pd.DataFrame, members: pd.DataFrame, base: str) -> list[Problem]:
+    """Find regions that miss a group only by the order of their names."""
+    others = table[
+        (table["period"] == base) & ~table["region"].isin(set(members["region"]))
+    ]
+    tied = others[others["value"].isin(set(members["base_value"]))]
+    if tied.empty:
+        return []
+    return [
+        Problem(
+            code="tie-at-the-edge-of-a-group",
+            severity="warning",
+            where="groups",
+            found=f"{', '.join(sorted(tied['region'])[:5])} with the value of a member "
+            f"in {base}",
+            expected="Groups that values tell apart",
+            action="The order of names decided; take another number of members",
         )
     ]
 

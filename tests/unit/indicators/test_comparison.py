@@ -87,6 +87,13 @@ def test_another_base_period_may_be_named():
     assert data.members["base_value"].tolist() == [12, 2]
 
 
+def test_a_tie_at_the_edge_of_a_group_is_said():
+    _, data = compare(base_period="2004", n_members=1)
+    found = next(p for p in data.problems if p.code == "tie-at-the-edge-of-a-group")
+    assert found.found == "b with the value of a member in 2004"
+    assert "tie-at-the-edge-of-a-group" not in codes(compare(n_members=1)[1])
+
+
 def test_a_member_without_a_value_is_said():
     frame = FRAME.drop(index=5)
     table, data = compare(frame, **GROUPS)
