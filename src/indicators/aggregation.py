@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _STEMS = (
     *("gini", "median", "rank", "rating", "decile", "quintile", "quantile"),
     *("percentile", "modal", "atkinson", "theil"),
-    *("джини", "медиан", "ранг", "рейтинг", "децил", "квинтил", "квантил", "фондов"),
+    *("джини", "медиан", "ранг", "рейтинг", "децил", "квинтил", "квантил"),
 )
 
 
@@ -89,6 +89,9 @@ def find_aggregations(indicators: pd.DataFrame) -> Mapping[str, Aggregation]:
 def _guess(name: str, title: str, kind: str) -> Aggregation:
     words = [word.casefold() for word in _WORD.findall(f"{name} {title}")]
     telling = [word for word in words if word.startswith(_STEMS)]
+    # Incomes of the richest tenth over those of the poorest; funds alone are money.
+    if {"коэффициент", "фондов"} <= set(words):
+        telling.append("коэффициент фондов")
     if telling:
         return Aggregation(
             rule="none",

@@ -24,7 +24,8 @@ _FEW = 5
 _MOST = 2 / 3
 _UNROUNDED = 6
 _BALANCE = re.compile(
-    r"balance|net|saldo|change|growth|increase|сальдо|прирост|изменен|темп|өсім|айырым",
+    r"\b(?:balance|net\b|saldo|change|growth|increase|сальдо|прирост|изменен|темп"
+    r"|өсім|айырым)",
     re.IGNORECASE,
 )
 _COUNTED = frozenset(

@@ -168,6 +168,24 @@ def test_what_parts_do_not_determine_is_refused(make_values, make_indicators, ho
     assert kept.values["value"].notna().all()
 
 
+@pytest.mark.parametrize(
+    ("title", "is_refused"),
+    [
+        ("Коэффициент Джини", True),
+        ("Коэффициент фондов", True),
+        ("Основных фондов введено", False),
+        ("Median wage", True),
+        ("Crank shafts", False),
+    ],
+)
+def test_names_that_parts_do_not_determine(
+    make_values, make_indicators, title, is_refused
+):
+    values = make_values([("p", "KZ-61", "2019", 1.0), ("p", "KZ-79", "2019", 1.0)])
+    described = make_indicators(p="extensive").assign(title=title)
+    assert build(values, described).values["value"].isna().all() == is_refused
+
+
 def test_a_declaration_goes_before_the_name(make_values, make_indicators):
     values = make_values(
         [("rank_points", "KZ-61", "2019", 3.0), ("rank_points", "KZ-79", "2019", 4.0)]

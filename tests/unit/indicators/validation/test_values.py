@@ -108,6 +108,8 @@ def test_an_index_in_per_cent_and_a_balance_are_not_impossible(make_values):
     assert validate(make_values(index, unit="%"), "plausibility").empty
     balance = [("net_migration", STABLE[0], "2010", -700.0)]
     assert validate(make_values(balance), "plausibility").empty
+    users = [("internet_users", STABLE[0], "2010", -7.0)]
+    assert len(validate(make_values(users, unit="%"), "plausibility")) == 1
 
 
 def test_half_a_person_and_the_only_zero_are_warnings(make_values):
