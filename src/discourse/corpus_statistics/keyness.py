@@ -355,8 +355,10 @@ def _build_blocks(
     terms: TermSequence, groups: PassageGroups, options: _Options
 ) -> list[KeynessBlock]:
     shares = groups.list_shares(terms.passage_ids)
-    left_out = frozenset(options.without)
-    is_wanted = np.array([term not in left_out for term in terms.terms], dtype=bool)
+    is_wanted = np.ones(len(terms.terms), dtype=bool)
+    if options.without:
+        left_out = frozenset(options.without)
+        is_wanted &= [term not in left_out for term in terms.terms]
     if options.content_only:
         is_wanted &= terms.is_content
     blocks = []

@@ -142,9 +142,10 @@ def permute_documents(
     if not (len(in_target) and len(in_reference)):
         return np.full(n_terms, np.nan)
     parts = sparse.vstack(
-        [counts.target[in_target], counts.reference[in_reference]]
-    ).tocoo()
-    part, term, count = parts.row, parts.col, parts.data
+        [counts.target[in_target], counts.reference[in_reference]], format="csr"
+    )
+    term, count = parts.indices, parts.data
+    n_in_part = np.diff(parts.indptr)
     sizes = np.concatenate(
         [counts.sizes_target[in_target], counts.sizes_reference[in_reference]]
     )
@@ -152,31 +153,40 @@ def permute_documents(
     share = np.where(
         is_target, 1 / sizes[is_target].sum(), -1 / sizes[~is_target].sum()
     )
-    observed = np.abs(np.bincount(term, count * share[part], minlength=n_terms))
+    weights = count * np.repeat(share, n_in_part)
+    observed = np.abs(np.bincount(term, weights, minlength=n_terms))
     rate = np.bincount(term, count, minlength=n_terms) / sizes.sum()
     # A tie must count as a tie whatever the order of the sums.
     bound = observed - _TIE * rate
     n_reached = np.zeros(n_terms, dtype=np.int64)
     for _ in range(n_permutations):
         place = rng.permutation(len(sizes))
-        ratio = (sizes[place] / sizes)[part]
-        moved = _resize(count, ratio, rng)
-        drawn = np.bincount(term, moved * share[place][part], minlength=n_terms)
+        moved = _resize(count, n_in_part, sizes[place] / sizes, rng)
+        moved *= np.repeat(share[place], n_in_part)
+        drawn = np.bincount(term, moved, minlength=n_terms)
         n_reached += np.abs(drawn) >= bound
     return np.asarray((1 + n_reached) / (1 + n_permutations), dtype=np.float64)
 
 
-def _resize(count: Numbers, ratio: Numbers, rng: np.random.Generator) -> Numbers:
-    """Bring counts to other lengths: thin them to shorter ones, stretch to longer."""
-    moved: Numbers = count * ratio
-    is_cut = ratio < 1
+def _resize(
+    count: Numbers,
+    n_in_part: NDArray[np.int32],
+    ratio: Numbers,
+    rng: np.random.Generator,
+) -> Numbers:
+    """Bring the counts of parts to other lengths: thin them or stretch them."""
+    moved: Numbers = count * np.repeat(ratio, n_in_part)
+    if (ratio >= 1).all():
+        return moved
+    is_cut = np.repeat(ratio < 1, n_in_part)
     single = np.flatnonzero(is_cut & (count == 1))
-    moved[single] = rng.random(len(single)) < ratio[single]
+    moved[single] = rng.random(len(single)) < moved[single]
     several = np.flatnonzero(is_cut & (count != 1))
     whole = np.floor(count[several])
+    chance = moved[several] / count[several]
     # What a weight leaves beside whole occurrences is only scaled.
-    rest = (count[several] - whole) * ratio[several]
-    moved[several] = rng.binomial(whole.astype(np.int64), ratio[several]) + rest
+    rest = (count[several] - whole) * chance
+    moved[several] = rng.binomial(whole.astype(np.int64), chance) + rest
     return moved
 
 
