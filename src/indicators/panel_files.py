@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from atlas import read_registry
+from indicators.harmonize import harmonize_values
 from indicators.panel import build_panel
 from indicators.reading.indicator_file import read_indicator_file
+from ledger import ACCOUNTS, LOSSES, build_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from indicators.panel import Panel
 
 
-def read_panel(
+def read_panel(  # noqa: PLR0913 - each decides something else
     paths: Sequence[str | Path] | Mapping[str, str | Path],
     *,
     boundaries: int,
@@ -32,6 +34,8 @@ def read_panel(
     weights: Mapping[str, str] | None = None,
     split_by: Mapping[str, str] | None = None,
     shares: pd.DataFrame | None = None,
+    rates: pd.DataFrame | None = None,
+    breaks: pd.DataFrame | None = None,
 ) -> Panel:
     """Read files of statistics and bring their values to the regions of one year.
 
@@ -49,16 +53,30 @@ def read_panel(
         As in `build_panel`.
     shares : pandas.DataFrame, optional
         As in `build_panel`.
+    rates, breaks : pandas.DataFrame, optional
+        As in `harmonize_values`.
 
     Returns
     -------
     Panel
-        As from `build_panel`; the problems of reading come first.
+        As from `build_panel`; losses, accounts and problems of the steps before it
+        come first.
 
     Raises
     ------
     InputError
-        As from `read_indicator_file` and `build_panel`.
+        As from `read_indicator_file`, `harmonize_values` and `build_panel`.
+
+    Examples
+    --------
+    Incomes at the regions of 2017, averaged with the people who live there:
+
+    >>> from indicators import read_panel
+    >>> panel = read_panel(  # doctest: +SKIP
+    ...     {"income": "income.xlsx", "people": "population.xlsx"}, boundaries=2017,
+    ...     units={"income": "KZT/month", "people": "persons"},
+    ...     weights={"income": "people"})
+    >>> panel.values, panel.losses, panel.problems  # doctest: +SKIP
     """
     named = (
         dict(paths)
@@ -73,14 +91,37 @@ def read_panel(
         )
         for name, path in named.items()
     ]
-    panel = build_panel(
+    # The unit asked for is that of the indicator, whatever currency a file is in.
+    described = pd.concat(
+        [
+            data.indicators.assign(unit=units[name])
+            if name in units
+            else data.indicators
+            for name, data in zip(named, read, strict=True)
+        ],
+        ignore_index=True,
+    )
+    harmonized = harmonize_values(
         pd.concat([data.values for data in read], ignore_index=True),
+        indicators=described,
+        rates=rates,
+        breaks=breaks,
+    )
+    panel = build_panel(
+        harmonized.values,
         registry=registry,
         boundaries=boundaries,
-        indicators=pd.concat([data.indicators for data in read], ignore_index=True),
+        indicators=described,
         weights=weights,
         split_by=split_by,
         shares=shares,
     )
     problems = [problem for data in read for problem in data.problems]
-    return replace(panel, problems=(*problems, *panel.problems))
+    losses = [harmonized.losses, panel.losses]
+    accounts = [harmonized.accounts, panel.accounts]
+    return replace(
+        panel,
+        losses=build_table(pd.concat(losses, ignore_index=True), LOSSES),
+        accounts=build_table(pd.concat(accounts, ignore_index=True), ACCOUNTS),
+        problems=(*problems, *harmonized.problems, *panel.problems),
+    )

@@ -83,6 +83,23 @@ def test_breaks_and_refusals_are_options(files, capsys):
     assert "declared not to aggregate" in capsys.readouterr().err
 
 
+def test_rubles_need_a_rate(files, capsys):
+    (files / "grp.csv").write_text(
+        "region,period,value,unit\nАтырауская,1992,500,mln RUB\n", encoding="utf-8"
+    )
+    base = ("harmonize", files / "grp.csv", "--boundaries", 2017, "--unit", "mln KZT")
+    assert run(*base, "-o", files / "out.csv") == 0
+    assert "no rate from RUB to KZT" in capsys.readouterr().err
+    (files / "rates.csv").write_text(
+        "from_currency,to_currency,period,rate\nRUB,KZT,1992,0.002\n", encoding="utf-8"
+    )
+    rates = ("--rates", files / "rates.csv", "-o", files / "out.csv")
+    assert run(*base, *rates) == 0
+    table = pd.read_csv(files / "out.csv")
+    assert table["value"].tolist() == [pytest.approx(1)]
+    assert "rate 0.002 KZT/RUB" in table["source_cell"].item()
+
+
 def test_ratios_have_units_and_amounts_prices_of_a_year(files, capsys):
     (files / "cpi.csv").write_text(
         "region,2018,2019\nКазахстан,108,110\n", encoding="utf-8"

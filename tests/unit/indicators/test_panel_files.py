@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from indicators import read_panel
@@ -42,6 +43,34 @@ def test_a_territory_that_was_split_later_is_a_loss_not_a_guess(files):
     panel = read_panel(files[:1], boundaries=2020, units={"grp": "mln KZT"})
     assert "KZ-61" not in set(panel.values["region_id"])
     assert panel.losses["reason"].str.contains("split").any()
+
+
+def test_currencies_and_breaks_are_settled_on_the_way(tmp_path):
+    path = tmp_path / "grp.csv"
+    path.write_text(
+        "region,period,value,unit\nАтырауская,1992,500,mln RUB\n"
+        "Атырауская,1994,7,mln KZT\n",
+        encoding="utf-8",
+    )
+    rates = pd.DataFrame(
+        {
+            "from_currency": ["RUB"],
+            "to_currency": ["KZT"],
+            "period": ["1992"],
+            "rate": [0.002],
+        }
+    )
+    breaks = pd.DataFrame(
+        {"indicator_id": ["grp"], "period": ["1994"], "reason": ["tenge"]}
+    )
+    options = {"boundaries": 2017, "units": {"grp": "mln KZT"}}
+    panel = read_panel([path], **options)
+    assert panel.values["period"].tolist() == ["1994"]
+    assert panel.losses["reason"].tolist() == ["no rate from RUB to KZT for its period"]
+    panel = read_panel([path], **options, rates=rates, breaks=breaks)
+    assert panel.values["value"].tolist() == [pytest.approx(1), 7]
+    assert panel.values["status"].tolist() == ["estimated", "break"]
+    assert panel.losses.empty
 
 
 def test_a_missing_file_is_named(tmp_path):

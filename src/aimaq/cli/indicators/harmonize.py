@@ -270,9 +270,14 @@ def _read_sources(
     for source in sources:
         table = _read_values_table(source)
         if table is None:
-            data = _read_raw(source, named.get(source.stem, unit), period)
+            wanted = named.get(source.stem, unit)
+            data = _read_raw(source, wanted, period)
             values.append(data.values)
-            described.append(data.indicators)
+            described.append(
+                data.indicators
+                if wanted is None
+                else data.indicators.assign(unit=wanted)
+            )
         else:
             values.append(table)
             described.append(_describe(table))
