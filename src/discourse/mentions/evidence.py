@@ -36,6 +36,7 @@ _VERBAL = re.compile(r"[дт][ыі]$|[аеә]у(?:[дтғқгкн]\w*)?$")
 _KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
 # мәдени астана, "cultural capital": a common noun.
 _COMMON_BEFORE = frozenset({"мәдени", "рухани", "бұрынғы", "ежелгі", "жаңа"})
+_SURNAME = re.compile(r"(?:[ое]в|енко)(?:а|у|ым|е|ой)?$")
 _NEAR_KINDS = frozenset({"city", "district", "settlement"})
 _BESIDE = frozenset({"street", "nature"})
 
@@ -213,7 +214,11 @@ def _suffices_small(
 
 
 def _is_person(text: str, case: Case) -> bool:
-    """Say whether an initial before it makes the name a person's."""
+    """Say whether an initial, or before a surname a first name, makes it a person's."""
+    if _SURNAME.search(case.surface) and not case.kind:
+        left = case.left[0] if case.left else None
+        if left is not None and left.gap.isspace() and left.text.istitle():
+            return not left.cue
     before = text[max(0, case.match.start - 5) : case.match.start]
     return bool(_INITIAL.search(before)) and not _ABBREVIATION.search(before)
 

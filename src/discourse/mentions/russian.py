@@ -109,7 +109,10 @@ def list_noun_forms(noun: str) -> list[str]:
     """
     last, stem = noun[-1], noun[:-1]
     if noun.endswith(("ый", "ий", "кое", "ное")):
-        return [noun, *list_adjective_forms(noun)]
+        # A town is singular: "рудные" is the adjective, not the town of Рудный.
+        soft = "и" if noun[-3] in "кгх" else "ы"
+        stem = noun[:-2]
+        return [noun, *(stem + e for e in ("ого", "ому", f"{soft}м", "ом"))]
     if last == "а":
         first = "и" if _HUSHING.search(stem) else "ы"
         endings = (first, "е", "у", "ей" if stem.endswith("ц") else "ой")
