@@ -15,6 +15,7 @@ from indicators.reading.cells import (
 from indicators.reading.column_roles import ColumnPlan, read_part
 from indicators.reading.dimensions import TOTAL, find_dimension, is_total
 from indicators.reading.periods import PeriodWords, find_period_words
+from indicators.reading.plain_tables import PlainReader
 from indicators.reading.records import Series
 from indicators.reading.table_periods import PeriodReader, list_unreadable
 from indicators.schemas import STATUSES
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _DATA = ("region", "country", "part")
 _MOST_BREAKDOWNS = 500
+_PLAIN_ROWS = 5000
 _ASK_DECIMAL = (
     "A number whose decimal sign the table shows | Write decimal = 'comma' (or 'point') "
     "into the indicator's section of study.toml, or give --decimal"
@@ -118,6 +120,9 @@ class TableReader:
         data = [row for row in rows if plans[row].role in _DATA]
         self._report_rows([row for row in rows if plans[row].role not in _DATA])
         chosen = self._check_periods(data)
+        if len(data) > _PLAIN_ROWS:
+            self._read_plain(data, chosen, records)
+            return
         texts = self._find_breakdowns(data, chosen)
         is_sum = {row for row in data if self._is_sum(row)}
         # What every column says tells none from another.
@@ -139,13 +144,23 @@ class TableReader:
             self._report_columns(chosen)
 
     def _list_texts(self) -> set[str]:
-        rows = [row for row, plan in self.table.rows.items() if plan.role in _DATA]
-        return {
-            content
-            for row in rows
-            for column in self.values
-            if isinstance(content := self.grid.get(row, column), str)
-        }
+        roles = {row for row, plan in self.table.rows.items() if plan.role in _DATA}
+        found: set[str] = set()
+        for column in self.values:
+            contents = enumerate(self.grid.get_column(column))
+            found |= {c for row, c in contents if isinstance(c, str) and row in roles}
+        return found
+
+    def _read_plain(
+        self, data: Sequence[int], chosen: Sequence[int], records: Records
+    ) -> None:
+        """Read a long table, which is the same in every row, by its columns."""
+        texts = self._find_breakdowns(data, chosen)
+        reader = PlainReader(self.table, self.periods, self._read, self.by_role)
+        faults = reader.read(data, chosen, texts, self.number, records, self.tally)
+        for status, found in faults.items():
+            code, _, rest = _REPORTS[status]
+            self.tally.report_each(code, "warning", found, rest=rest)
 
     def _is_sum(self, row: int) -> bool:
         label = self.grid.get(row, self.table.axis.column)

@@ -37,14 +37,15 @@ def settle_units(
         Records with units; values of the same quantity as `unit` are converted.
     """
     known = frame["unit"].notna()
-    every = set(frame.loc[known, "unit"])
-    by_name = {
-        str(name): find_origin_unit(set(group.dropna()))
-        for name, group in frame.groupby("indicator_id")["unit"]
-    }
+    pairs = frame.loc[known, ["indicator_id", "unit"]].drop_duplicates()
+    own_units: dict[str, set[str]] = {}
+    for name, own in zip(pairs["indicator_id"], pairs["unit"], strict=True):
+        own_units.setdefault(name, set()).add(own)
+    by_name = {name: find_origin_unit(every) for name, every in own_units.items()}
+    all_units = set(pairs["unit"])
     names = frame["indicator_id"]
     fallback = {
-        name: by_name.get(name) or unit or find_origin_unit(every) or _UNKNOWN
+        name: by_name.get(name) or unit or find_origin_unit(all_units) or _UNKNOWN
         for name in names.unique()
     }
     units = frame["unit"].where(known, names.map(fallback)).astype("str")

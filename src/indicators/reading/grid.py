@@ -60,6 +60,16 @@ class Grid:
             return None
         return content
 
+    def get_column(self, column: int) -> list[object]:
+        """Get the contents of a column, row by row; empty text is None."""
+        return [
+            None
+            if column >= len(cells)
+            or (isinstance(content := cells[column], str) and not content.strip())
+            else cells[column]
+            for cells in self.rows
+        ]
+
     def get_spanned(self, row: int, column: int) -> object:
         """Get the content of a cell, or of the merged range it lies in."""
         content = self.get(row, column)

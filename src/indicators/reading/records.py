@@ -58,6 +58,8 @@ class Records:
         Unit found at the cell, its column or its sheet.
     is_sum : list of bool
         Whether the label only said "total".
+    frames : list of pandas.DataFrame
+        Values of long tables, read by columns.
     """
 
     names: list[Series] = field(default_factory=list)
@@ -70,9 +72,10 @@ class Records:
     unit: list[str | None] = field(default_factory=list)
     source_cell: list[str] = field(default_factory=list)
     is_sum: list[bool] = field(default_factory=list)
+    frames: list[pd.DataFrame] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.series)
+        return len(self.series) + sum(map(len, self.frames))
 
     def find_series(self, name: Series) -> int:
         """Find the position of a series, adding it if it is new."""
@@ -83,7 +86,7 @@ class Records:
 
     def to_frame(self) -> pd.DataFrame:
         """Build a frame with one row for each value."""
-        return pd.DataFrame(
+        rows = pd.DataFrame(
             {
                 "series": pd.Series(self.series, dtype="int64"),
                 "region_id": pd.Series(self.region_id, dtype="str"),
@@ -95,6 +98,8 @@ class Records:
                 "is_sum": pd.Series(self.is_sum, dtype="bool"),
             }
         )
+        parts = [part for part in (rows, *self.frames) if len(part)]
+        return pd.concat(parts, ignore_index=True) if parts else rows
 
 
 @dataclass(slots=True)

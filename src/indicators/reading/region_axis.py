@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL = 90
 _MOST_LABELS = 4000
+_MOST_TRIED = 200
 _MOST_CELLS = 400_000
 _AGREEING = 0.9
+_LETTER = re.compile(r"[^\W\d_]")
 SKIP = "none"
 """The region of a label that a user wants set apart."""
 
@@ -110,7 +113,7 @@ def is_label_like(content: object) -> bool:
     return (
         isinstance(content, str)
         and len(content) <= _LONGEST_LABEL
-        and any(letter.isalpha() for letter in content)
+        and _LETTER.search(content) is not None
     )
 
 
@@ -142,17 +145,14 @@ def find_axis(
     best: RegionAxis | None = None
     others: list[RegionAxis] = []
     for column in range(grid.width) if wanted is None else [wanted]:
-        texts = {
-            row: content
-            for row in rows
-            if isinstance(content := grid.get(row, column), str)
-        }
+        contents = grid.get_column(column)
+        texts = {row: text for row in rows if isinstance(text := contents[row], str)}
         distinct = [
             text for text in dict.fromkeys(texts.values()) if is_label_like(text)
         ]
         if len(distinct) > _MOST_LABELS and wanted is None:
             continue
-        if wanted is None and not any(map(reader.is_known, distinct)):
+        if wanted is None and not any(map(reader.is_known, distinct[:_MOST_TRIED])):
             continue
         found = reader.match(distinct)
         matches = {row: found[text] for row, text in texts.items() if text in found}

@@ -8,8 +8,9 @@ value column) are indicators of their own, named after what tells them apart.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from indicators.reading.dimensions import find_dimension
 from indicators.schemas import INDICATORS
@@ -17,9 +18,7 @@ from indicators.units import find_unit
 from ledger import build_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    import pandas as pd
+    from collections.abc import Iterable, Sequence
 
     from indicators.reading.records import Series, Tally
 
@@ -53,7 +52,7 @@ def name_series(
     own_names = {names[place].indicator for place in order if names[place].indicator}
     has_sheets = len({names[place].sheet for place in order}) > 1
     has_tables = len({names[place].table for place in order}) > 1
-    found = _describe_series(frame, order)
+    found = _Holdings(frame)
     members: dict[str, list[int]] = {}
     ids: dict[int, str] = {}
     joined: list[tuple[str, str]] = []
@@ -113,9 +112,12 @@ def build_indicators(
         extensive, rates, ratios and unknown units intensive.
     """
     rows = []
-    for indicator_id, group in values.groupby("indicator_id", sort=True):
-        counts = group["unit"].value_counts()
-        unit = str(counts.index[0])
+    counts = values.groupby(["indicator_id", "unit"], sort=True).size()
+    counts = counts.sort_values(ascending=False, kind="stable")
+    first = counts.reset_index().drop_duplicates("indicator_id")
+    for indicator_id, unit in sorted(
+        zip(first["indicator_id"], first["unit"], strict=True)
+    ):
         parsed = find_unit(unit)
         suffix = str(indicator_id).partition(":")[2]
         rows.append(
@@ -131,32 +133,33 @@ def build_indicators(
     return build_table(rows, INDICATORS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    """What one series holds: regions and periods, units."""
+class _Holdings:
+    """What each series holds: regions and periods, units; found when asked for."""
 
-    keys: frozenset[tuple[str, str]]
-    units: frozenset[str]
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+        self._rows: dict[int, pd.DataFrame] = {}
+
+    def _take(self, place: int) -> pd.DataFrame:
+        if not self._rows:
+            columns = ["series", "region_id", "period", "unit"]
+            unique = self._frame[columns].drop_duplicates()
+            self._rows = {int(str(key)): part for key, part in unique.groupby("series")}
+        return self._rows[place]
+
+    def overlap(self, one: int, other: int) -> bool:
+        """Whether two series have values for one region and period."""
+        columns = ["region_id", "period"]
+        first, second = self._take(one), self._take(other)
+        keys = pd.MultiIndex.from_frame(first[columns])
+        return bool(keys.isin(pd.MultiIndex.from_frame(second[columns])).any())
+
+    def find_units(self, place: int) -> frozenset[str]:
+        """Find the units of a series."""
+        return frozenset(self._take(place)["unit"].dropna())
 
 
-def _describe_series(frame: pd.DataFrame, order: Sequence[int]) -> dict[int, _Contents]:
-    if len(order) == 1:
-        # One series overlaps with nothing; what it holds is not needed.
-        return {order[0]: _Contents(frozenset(), frozenset())}
-    columns = ["series", "region_id", "period", "unit"]
-    unique = frame[columns].drop_duplicates()
-    return {
-        int(str(place)): _Contents(
-            frozenset(zip(group["region_id"], group["period"], strict=True)),
-            frozenset(group["unit"].dropna()),
-        )
-        for place, group in unique.groupby("series", sort=False)
-    }
-
-
-def _goes_on(
-    names: Sequence[Series], found: Mapping[int, _Contents], first: int, place: int
-) -> bool:
+def _goes_on(names: Sequence[Series], found: _Holdings, first: int, place: int) -> bool:
     """Whether one series can be a part of the same indicator as another."""
     one, other = names[first], names[place]
     # Columns and parts of one table stay apart even where rows do not overlap.
@@ -165,9 +168,9 @@ def _goes_on(
         *other[2:4],
     ):
         return False
-    if found[first].keys & found[place].keys:
+    if found.overlap(first, place):
         return False
-    units = found[first].units, found[place].units
+    units = found.find_units(first), found.find_units(place)
     if all(units) and not units[0] & units[1]:
         return False
     if one.table == other.table:
