@@ -387,7 +387,8 @@ def _plan_contents(path: tuple[str, ...], head: str, found: _Found) -> ColumnPla
         plan.words.year is not None or plan.words.part != WHOLE_YEAR
     )
     is_worded = found.share(_is_worded_period) >= _MOST
-    if has_period and is_number > 0.5:  # noqa: PLR2004 - most of it
+    has_year = plan.words is not None and plan.words.year is not None
+    if has_year or (has_period and is_number > 0.5):  # noqa: PLR2004 - most of it
         return plan
     n_periods = found.share(lambda c: find_period_words(c) is not None)
     is_named = head in _HEADERS["period"] or (

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indicators.reading.cells import read_cell
-from indicators.reading.dimensions import fold_text
+from indicators.reading.dimensions import fold_text, is_total
 from indicators.reading.periods import PeriodWords, find_period_words
 from indicators.units import find_unit
 
@@ -90,7 +90,7 @@ def find_head(grid: Grid, axis: RegionAxis, rows: Sequence[int]) -> Head | None:
                 if column != axis.column and isinstance(grid.get(row, column), str)
             ]
             has_header = has_header or len(texts) > 1
-        elif _has_values(grid, axis, row):
+        elif _has_values(grid, axis, row) or _names_region(grid, axis, row):
             first = row
             break
     if first is None:
@@ -241,10 +241,16 @@ def _is_header_like(
         return True
     if not years:
         # "Total | Men | Women" is a header though "Total" is also a label.
-        return all(find_period_words(content) is None for content in contents) or (
-            not has_header
-        )
+        return is_total(str(grid.get(row, axis.column)))
     return not has_header and len(years) > 2 and _are_consecutive(years)  # noqa: PLR2004 - two years may be two values
+
+
+def _names_region(grid: Grid, axis: RegionAxis, row: int) -> bool:
+    """Whether a row has the name of a region and texts beside it."""
+    match = axis.matches.get(row)
+    beside = [column for column in grid.list_filled(row) if column != axis.column]
+    is_known = match is not None and match.region_id is not None
+    return is_known and bool(beside) and (row, axis.column) not in grid.spans
 
 
 def _read_year(content: object) -> PeriodWords | None:

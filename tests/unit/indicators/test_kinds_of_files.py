@@ -4,7 +4,7 @@ import json
 import zipfile
 from pathlib import Path
 
-import matplotlib
+import matplotlib as mpl
 import pandas as pd
 import pytest
 from reportlab.lib import colors
@@ -56,7 +56,7 @@ def test_a_hidden_sheet_is_read_when_it_is_asked_for():
 @pytest.fixture
 def write_pdf(tmp_path):
     """Write tables under captions, each with ruled lines, as pages of a PDF."""
-    font = Path(matplotlib.get_data_path()) / "fonts/ttf/DejaVuSans.ttf"
+    font = Path(mpl.get_data_path()) / "fonts/ttf/DejaVuSans.ttf"
     pdfmetrics.registerFont(TTFont("DejaVu", str(font)))
 
     def write(pages: list[tuple[list[str], list[list], list]]) -> Path:
@@ -124,7 +124,11 @@ def test_a_pdf_without_a_table_is_refused(write_pdf):
 def test_parquet_has_the_addresses_of_a_sheet(tmp_path):
     path = tmp_path / "table.parquet"
     frame = pd.DataFrame(
-        {"region": ["Akmola", "Almaty city"], "year": [2019, 2019], "value": [1.5, None]}
+        {
+            "region": ["Akmola", "Almaty city"],
+            "year": [2019, 2019],
+            "value": [1.5, None],
+        }
     )
     frame.to_parquet(path)
     data = read_indicator_file(path, unit="persons")
@@ -161,7 +165,9 @@ def test_json_of_taldau_has_pointers(tmp_path):
                 ("2019 год", "31.12.2019", "30"),
                 ("2020 год", "31.12.2020", "x"),
             ),
-            make(["АКМОЛИНСКАЯ ОБЛАСТЬ", "Всего"], ("2019 год", "31.12.2019", "14 602")),
+            make(
+                ["АКМОЛИНСКАЯ ОБЛАСТЬ", "Всего"], ("2019 год", "31.12.2019", "14 602")
+            ),
             make(["АКМОЛИНСКАЯ ОБЛАСТЬ", "Мужчины"], ("2019 год", "31.12.2019", 5)),
             make(["Г.АЛМАТЫ", "Всего"], ("9 месяцев 2019 г.", "30.09.2019", "0.0")),
         ],
