@@ -12,8 +12,9 @@ from indicators.reading.cells import (
     find_float_zeros,
     read_cell,
 )
-from indicators.reading.column_roles import ColumnPlan, read_part
+from indicators.reading.column_roles import read_part
 from indicators.reading.dimensions import TOTAL, find_dimension, is_total
+from indicators.reading.layout import name_columns
 from indicators.reading.periods import PeriodWords, find_period_words
 from indicators.reading.plain_tables import PlainReader
 from indicators.reading.records import Series
@@ -25,6 +26,7 @@ from ledger import TableError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from indicators.reading.column_roles import ColumnPlan
     from indicators.reading.layout import Table
     from indicators.reading.records import Records, Tally
     from indicators.reading.rows import RowPlan
@@ -85,7 +87,7 @@ class TableReader:
         self.part_columns = table.list_columns("part of a year")
         self._readings: dict[object, Reading] = {}
         self._units: dict[str, str | None] = {}
-        self.has_rests = False
+        self.rests: dict[int, str] = {}
         self._bad_periods: list[tuple[str, str]] = []
         self._faults: dict[str, list[tuple[str, str]]] = {}
         contents = self._list_texts()
@@ -125,9 +127,7 @@ class TableReader:
             return
         texts = self._find_breakdowns(data, chosen)
         is_sum = {row for row in data if self._is_sum(row)}
-        # What every column says tells none from another.
-        rests = {self.table.columns[column].rest for column in chosen}
-        self.has_rests = len(rests) > 1
+        self.rests = name_columns(self.table, chosen)
         before = len(records)
         for row in data:
             self._read_row(row, chosen, texts, row in is_sum, records)
@@ -316,11 +316,10 @@ class TableReader:
                     or plan.context.unit
                     or captions.unit
                 )
-            rest = column_plan.rest if self.has_rests else ""
             name = Series(
                 self.grid.name.strip(),
                 written[0],
-                rest,
+                self.rests[column],
                 written[1],
                 captions.topic,
                 self.number,

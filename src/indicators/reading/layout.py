@@ -112,6 +112,42 @@ def find_tables(
     return tables
 
 
+def name_columns(table: Table, columns: Sequence[int]) -> dict[int, str]:
+    """Name what tells the columns of values of one table apart.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    columns : sequence of int
+        Its columns of values.
+
+    Returns
+    -------
+    dict of int to str
+        Rest of each header; empty where every column says the same. Columns that
+        differ by their unit only are named by it.
+    """
+    plans = {column: table.columns[column] for column in columns}
+    has_rests = len({plan.rest for plan in plans.values()}) > 1
+    units: dict[tuple[str, str], set[str | None]] = {}
+    for plan in plans.values():
+        units.setdefault(_get_place(plan), set()).add(plan.unit)
+    names = {}
+    for column, plan in plans.items():
+        rest = plan.rest if has_rests else ""
+        is_other = len(units[_get_place(plan)]) > 1
+        unit = plan.unit if is_other and plan.unit is not None else ""
+        names[column] = " ".join(part for part in (rest, unit) if part)
+    return names
+
+
+def _get_place(plan: ColumnPlan) -> tuple[str, str]:
+    """Get what a header says besides its unit."""
+    words = plan.words
+    return plan.rest, "" if words is None else f"{words.year} {words.part}"
+
+
 def _find_named_table(
     grid: Grid, reader: LabelReader, columns: Mapping[str, str]
 ) -> list[Table]:

@@ -14,6 +14,7 @@ import pandas as pd
 from indicators.reading.column_roles import read_part
 from indicators.reading.dimensions import TOTAL, find_dimension, is_total
 from indicators.reading.grid import name_column
+from indicators.reading.layout import name_columns
 from indicators.reading.periods import PeriodWords, find_period_words
 from indicators.reading.records import Series
 from indicators.schemas import STATUSES
@@ -102,7 +103,7 @@ class PlainReader:
         units = self._take(self.by_role["unit"], _read_unit)
         statuses = self._take(self.by_role["status"], _read_status)
         words = self._take_words()
-        has_rests = len({self.table.columns[column].rest for column in values}) > 1
+        rests = name_columns(self.table, values)
         for column in values:
             plan = self.table.columns[column]
             readings, kept = self._read_values(column, faults)
@@ -118,11 +119,12 @@ class PlainReader:
                 is_own = (status == "observed") & ~pd.isna(own)
                 status = np.where(is_own, own, status)
             is_percent = np.array([r.is_percent for r in readings[kept]], dtype=bool)
-            rest = plan.rest if has_rests else ""
             records.frames.append(
                 pd.DataFrame(
                     {
-                        "series": self._find_series(names, kept, rest, number, records),
+                        "series": self._find_series(
+                            names, kept, rests[column], number, records
+                        ),
                         "region_id": pd.Series(regions[0][kept], dtype="str"),
                         "period": pd.Series(periods[kept], dtype="str"),
                         "value": pd.Series(

@@ -161,3 +161,114 @@ def test_product_per_head_is_the_published_one(folder, product, population):
     product_2022 = look_up(product.values)["KZ-75", "2022"] * 1000
     revised = (people["KZ-75", "2022"] + people["KZ-75", "2023"] + 100) / 2
     assert round(product_2022 / revised, 1) == 8985.6
+
+
+SETTINGS = {
+    "grp/bns_grp_kaz.xlsx": {},
+    "grp/odk_grp_per_capita_2022.csv": {},
+    "grp/odk_city_ranking_cleaned_CONTAINS_IMPUTED.csv": {"period": "2022"},
+    "population/odk_population_source.xlsx": {},
+    "population/odk_kazpop.csv": {"unit": "persons"},
+    "population/odk_population_main_en.csv": {"unit": "persons"},
+    "population/odk_city_population_2023.csv": {"unit": "persons"},
+    "population/odk_regions_total_2020.csv": {"unit": "persons"},
+    "population/odk_regions_age_sex_2020.csv": {"unit": "persons"},
+    "income/bns_percapita_income_annual.csv": {"unit": "KZT/month"},
+    "income/bns_percapita_income_quarterly.csv": {"unit": "KZT/month"},
+    "income/odk_percapita_income_taldau_704447.csv": {"unit": "KZT/month"},
+    "income/odk_avg_salary_2022.csv": {"unit": "KZT/month"},
+    "unemployment/odk_applied_employment_raw.xlsx": {"unit": "persons"},
+    "education/odk_education_mcda_messy.csv": {"period": "2022"},
+    "education/odk_schools_2022.csv": {},
+}
+"""Every file with values and what must be said of it: never more than three lines."""
+
+FOLDERS = ("grp", "population", "income", "unemployment", "education")
+
+
+def test_every_file_of_the_folder_is_among_those_checked(folder):
+    found = {
+        str(path.relative_to(folder))
+        for name in FOLDERS
+        for path in (folder / name).iterdir()
+    }
+    assert found == set(SETTINGS)
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_file_is_read_with_at_most_three_lines(folder, name):
+    settings = SETTINGS[name]
+    assert len(settings) <= 3
+    data = read_indicator_file(folder / name, **settings)
+    errors = [p.sentence for p in data.problems if p.severity == "error"]
+    assert errors == []
+    assert data.accounts["n_rows"].sum() == data.accounts["rows_in"].iloc[0]
+    assert not data.values["source_cell"].duplicated().any()
+
+
+def read_numbers(path):
+    """Read the numbers of a delimited file in another way: by one expression."""
+    text = path.read_text(encoding="utf-8-sig")
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    frame = pd.read_csv(path, sep=delimiter, dtype=str, keep_default_na=False)
+    if delimiter == ";":
+        frame = frame.map(lambda cell: cell.replace(",", ".").rstrip("%"))
+    frame = frame.map(lambda cell: cell.replace(" ", "").replace("\u00a0", ""))
+    columns = {}
+    for name in frame.columns:
+        numbers = pd.to_numeric(frame[name], errors="coerce")
+        if numbers.notna().mean() > 0.5:
+            columns[name] = sorted(numbers.dropna())
+    return columns
+
+
+@pytest.mark.parametrize(
+    ("name", "ignored"),
+    [
+        ("population/odk_kazpop.csv", {"Год"}),
+        ("population/odk_population_main_en.csv", {"year"}),
+        ("population/odk_city_population_2023.csv", set()),
+        ("population/odk_regions_total_2020.csv", set()),
+        ("population/odk_regions_age_sex_2020.csv", set()),
+        ("income/bns_percapita_income_quarterly.csv", {"PERIOD", "region_level"}),
+        ("income/odk_percapita_income_taldau_704447.csv", set()),
+        ("income/odk_avg_salary_2022.csv", set()),
+        ("grp/odk_grp_per_capita_2022.csv", set()),
+        ("grp/odk_city_ranking_cleaned_CONTAINS_IMPUTED.csv", {"ID"}),
+        ("education/odk_education_mcda_messy.csv", set()),
+        ("education/odk_schools_2022.csv", {"Year"}),
+    ],
+)
+def test_every_number_of_a_delimited_file_is_read(folder, name, ignored):
+    settings = {k: v for k, v in SETTINGS[name].items() if k != "unit"}
+    values = read_indicator_file(folder / name, **settings).values
+    columns = read_numbers(folder / name)
+    wanted = sorted(n for c, ns in columns.items() if c not in ignored for n in ns)
+    found = sorted(values["value"].dropna())
+    dropped = len(wanted) - len(found)
+    assert 0 <= dropped <= UNKNOWN_LABELS.get(name, 0) * len(columns)
+    if not dropped:
+        assert found == pytest.approx(wanted)
+
+
+UNKNOWN_LABELS: dict[str, int] = {}
+"""Rows of a file whose label is no region; their values are listed as problems."""
+
+
+def test_sexes_and_urban_and_rural_population_add_up(folder):
+    """The blocks of the population workbook are kept apart: men and women make all."""
+    data = read_indicator_file(
+        folder / "population/odk_population_source.xlsx", indicator_id="p"
+    )
+    wide = data.values.pivot_table(
+        index=["region_id", "period"], columns="indicator_id", values="value"
+    )
+    people = wide.dropna(subset=["p", "p:мужчины", "p:женщины"])
+    assert len(people) > 400
+    gap = people["p"] - people["p:мужчины"] - people["p:женщины"]
+    assert (gap.abs() <= 1).mean() > 0.99
+    men = people.dropna(subset=["p:мужчины-сельское-население"])
+    urban, rural = (
+        men[f"p:мужчины-{place}-население"] for place in ("городское", "сельское")
+    )
+    assert ((men["p:мужчины"] - urban - rural).abs() <= 1).mean() > 0.99
