@@ -13,6 +13,7 @@ from indicators.validation.copies import (
     find_equal_regions,
     find_repeated_periods,
 )
+from indicators.validation.cumulation import find_wrong_cumulation
 from indicators.validation.existence import (
     find_missing_existence,
     find_missing_parts,
@@ -89,7 +90,8 @@ def validate_values(
       what is counted, ages above 120, a single zero; more decimals than the rest of the
       column;
     - totals: sum of the regions against the national row; national rate outside the
-      range of the regions; a region beside its own parts;
+      range of the regions; a region beside its own parts; a year that is less than, or
+      the same as, its first months;
     - outliers: modified z-score of growth relative to the other regions (see
       `indicators.validation.outliers`); levels that break;
     - copies: the value of another region, of the period before, of another column;
@@ -127,6 +129,7 @@ def validate_values(
         "totals": lambda: chain(
             find_total_differences(values, placed, registry, extensive, own),
             find_counted_twice(placed, extensive),
+            find_wrong_cumulation(placed, extensive),
         ),
         "outliers": lambda: chain(
             find_jumps(series), find_extreme_levels(series, extensive)

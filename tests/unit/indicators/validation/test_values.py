@@ -173,6 +173,30 @@ def test_a_national_rate_lies_between_those_of_the_regions(make_values):
     assert list_found(table, "country-outside-regions") == [("KZ", "2016", "warning")]
 
 
+def test_a_year_is_more_than_its_first_months(make_values):
+    rows = [
+        ("p", "KZ-23", "2017-Q1", 1234.5),
+        ("p", "KZ-23", "2017-01/2017-09", 4567.8),
+        ("p", "KZ-23", "2017", 6789.1),
+    ]
+    assert validate(make_values(rows), "totals").empty
+    nine_months = [*rows[:2], ("p", "KZ-23", "2017", 4567.8)]
+    (found,) = validate(make_values(nine_months), "totals").to_dict("records")
+    assert (found["check"], found["period"]) == ("not-cumulative", "2017")
+    assert "the very value of 2017-01/2017-09" in found["found"]
+    less = [*rows[:2], ("p", "KZ-23", "2017", 4000.0)]
+    (found,) = validate(make_values(less), "totals").to_dict("records")
+    assert "less than 4567.8 in 2017-01/2017-09" in found["found"]
+    rates = make_values(less, unit="KZT/person")
+    assert validate(rates, "totals").empty
+    borders = [
+        ("p", "KZ-63", "2021-01/2021-09", 32.0),
+        ("p", "KZ-63", "2021", 30.0),
+        ("p", "KZ-10", "2021", 15.0),
+    ]
+    assert validate(make_values(borders), "totals").empty
+
+
 def test_double_counting_is_measured(make_values):
     rows = [
         ("p", "KZ-YUZ", "2015", 100.0),
