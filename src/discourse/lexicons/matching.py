@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from discourse.lexicons.expansion import Vocabulary
-    from discourse.lexicons.model import Exclusion, Neighbor, Pattern, Phrase, Slot
+    from discourse.lexicons.model import (
+        Alternatives,
+        Exclusion,
+        Neighbor,
+        Pattern,
+        Phrase,
+        Slot,
+    )
 
 Numbers = NDArray[np.int32]
 Places = NDArray[np.int64]
@@ -121,6 +128,7 @@ class Matcher:
     ) -> None:
         self._tokens = tokens
         self._vocabulary = vocabulary
+        self._contexts: dict[tuple[Alternatives, str | None], Spans] = {}
         self._scratch = np.zeros(tokens.n_forms, dtype=bool)
         is_wanted = np.zeros(tokens.n_forms, dtype=bool)
         self._searched = tuple(
@@ -248,7 +256,11 @@ class Matcher:
     ) -> Spans:
         if not len(spans.first):
             return spans
-        others = self._find_any(exclusion.alternatives, language)
+        # Groups of terms share their contexts.
+        key = (exclusion.alternatives, language)
+        if key not in self._contexts:
+            self._contexts[key] = self._find_any(*key)
+        others = self._contexts[key]
         if not len(others.first):
             return spans
         if exclusion.kind == "near":
@@ -256,14 +268,11 @@ class Matcher:
         return spans.select(~self._is_inside(spans, others))
 
     def _is_inside(self, spans: Spans, others: Spans) -> Flags:
-        n_tokens = len(self._tokens.forms)
-        beginning = np.full(n_tokens, n_tokens, dtype=np.int64)
-        np.minimum.at(beginning, others.last, others.first)
-        inside = np.zeros(len(spans.first), dtype=bool)
-        for step in range(int((others.last - others.first).max()) + 1):
-            end = np.minimum(spans.last + step, n_tokens - 1)
-            inside |= beginning[end] <= spans.first
-        return inside
+        order = np.argsort(others.first, kind="stable")
+        # Of the others that begin no later, the one that reaches furthest.
+        reach = np.concatenate(([-1], np.maximum.accumulate(others.last[order])))
+        n_begun = np.searchsorted(others.first[order], spans.first, side="right")
+        return np.asarray(reach[n_begun] >= spans.last, dtype=bool)
 
     def _is_near(self, spans: Spans, others: Spans, distance: int | None) -> Flags:
         sentences = self._tokens.sentences
@@ -288,12 +297,13 @@ class Matcher:
 
     def _is_between(self, spans: Spans, others: Spans) -> Flags:
         """Say whether another phrase begins in a gap of the match."""
-        begins = np.zeros(len(self._tokens.forms) + 1, dtype=np.int64)
-        begins[others.first] = 1
+        starts = np.unique(others.first)
+        places = np.minimum(np.searchsorted(starts, spans.words), len(starts) - 1)
         # Of a word of the match itself the exclusion says nothing.
-        n_own = np.where(spans.words >= 0, begins[spans.words], 0).sum(axis=1)
-        before = np.concatenate(([0], np.cumsum(begins)))
-        n_all = before[spans.last + 1] - before[spans.first]
+        n_own = (starts[places] == spans.words).sum(axis=1)
+        n_all = np.searchsorted(starts, spans.last, side="right") - np.searchsorted(
+            starts, spans.first, side="left"
+        )
         return np.asarray(n_all > n_own, dtype=bool)
 
 

@@ -203,6 +203,7 @@ def kwic(  # noqa: PLR0913, PLR0917 - each option has its own name
         rng=np.random.default_rng(seed),
         tokens=tokens,
     )
+    console.say(f"{len(lines)} of {len(matches)} matches")
     table = lines.rename(columns={"passage_id": "id"})
     columns = [*_LINE_COLUMNS, *(_DETAILS if details else [])]
     show_or_write(table[columns], output, as_json=as_json)
