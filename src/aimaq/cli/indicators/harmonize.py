@@ -149,6 +149,11 @@ def harmonize(  # noqa: PLR0913 - one parameter for each option
 @_unit
 @_period
 @click.option(
+    "--against",
+    type=click.Path(exists=True, path_type=Path),
+    help="Another source of the same indicator: where the two differ.",
+)
+@click.option(
     "--check", "checks", multiple=True, help="Only this family of checks; repeatable."
 )
 @output_options
@@ -157,6 +162,7 @@ def check(
     units: tuple[str, ...],
     period: str | None,
     checks: tuple[str, ...],
+    against: Path | None,
     *,
     output: Path | None,
     as_json: bool,
@@ -165,11 +171,22 @@ def check(
 
     INPUT is a file of statistics, or a table that `aimaq indicators read` wrote.
     Columns: check, severity, indicator_id, region_id, period, found, expected, action,
-    source_cell. Families: existence, plausibility, totals, outliers, copies, runs.
+    source_cell. With --against the first indicator of both files is compared instead.
+    Families: existence, plausibility, totals, outliers, copies, runs.
     """
-    from indicators import validate_values
+    from indicators import compare_editions, validate_values
 
     values, described = _read_sources(sources, units, period)
+    if against is not None:
+        other, _ = _read_sources([against], units, period)
+        findings = compare_editions(
+            values,
+            other,
+            indicator_id=str(described["indicator_id"].iloc[0]),
+            other_id=str(other["indicator_id"].iloc[0]),
+        )
+        show_or_write(findings, output, as_json=as_json)
+        return
     findings = validate_values(
         values,
         indicators=described,
