@@ -136,9 +136,7 @@ def _choose_namesakes(case: Case) -> tuple[Reading, ...]:
     near = tuple(
         r
         for r in case.match.readings
-        if r.place.kind in _NEAR_KINDS
-        and r.shape in {"base", "case"}
-        and r.place.pos in {"noun", "adjective"}
+        if r.place.kind in _NEAR_KINDS and r.shape == "base" and r.place.pos == "noun"
     )
     regions = {region for r in near for region, _, after in r.place.spans if not after}
     return near if len(regions) == 1 else ()

@@ -239,6 +239,8 @@ def _mark_right(text: str, case: Case, right: Word) -> None:
             case.mark(kind, "type-word")
     elif not case.is_adjective:
         _mark_other(text, case, right)
+    elif cue == "nature":
+        case.mark("nature", "nature")
 
 
 def _mark_other(text: str, case: Case, right: Word) -> None:
@@ -349,7 +351,9 @@ def _precedes_name(text: str, left: Word, is_of: bool) -> bool:  # noqa: FBT001
         before = text[max(0, left.start - 2) : left.start]
         if _YEAR_BEFORE.search(before) or (word != "г" and "." not in left.gap):
             return False
-    # In Kazakh and English the type word stands after the name.
+    # In Kazakh and English the type word stands after the name, but "Lake Balkhash".
+    if word in {"lake", "mount"}:
+        return True
     return not word.isascii() and _STANDS_AFTER.fullmatch(word) is None
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from discourse import build_passage_regions, find_mentions
-from ledger import InputError
+from ledger import ApproximationWarning, InputError
 
 
 def _find(text: str, date: str | None = "2019-07-01") -> pd.DataFrame:
@@ -364,3 +364,34 @@ def test_a_type_word_of_another_kind_does_not_hide_a_place(
 ) -> None:
     row = _find(text).iloc[0]
     assert (row["region_id"], row["level"]) == (region_id, level)
+
+
+@pytest.mark.parametrize(
+    ("date", "message"),
+    [
+        ("1936-05-01", "1 dated before 1991-12-16"),
+        ("2999-01-01", "1 dated after today"),
+    ],
+)
+def test_dates_outside_the_registry_are_said(date: str, message: str) -> None:
+    with pytest.warns(ApproximationWarning, match=message):
+        found = _find("в Павлодаре", date)
+    assert found["region_id"].tolist() == ["KZ-55"]
+
+
+def test_a_long_text_is_read_in_stretches_without_loss() -> None:
+    sentence = "В Алматинской, Жамбылской и Туркестанской областях и в Семее тихо. "
+    text = sentence * 3000
+    found = _find(text)
+    assert len(found) == 4 * 3000
+    assert set(found["end"] - found["start"]) == {5, 10, 11, 13}
+    assert all(
+        text[start:end] == surface
+        for start, end, surface in zip(
+            found["start"], found["end"], found["surface"], strict=True
+        )
+    )
+
+
+def test_a_long_text_without_spaces_ends() -> None:
+    assert _find("а" * 200_000).empty

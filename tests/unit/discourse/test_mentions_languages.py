@@ -194,6 +194,8 @@ def test_common_words_are_no_names(text: str) -> None:
         "Оңтүстік Орал таулары",
         "the South Urals and the Ural mountains",
         "река Урал",
+        "Уральские горы и уральские сказы",
+        "Уральский федеральный университет",
         "Орал тауы",
     ],
 )
@@ -273,3 +275,18 @@ def test_all_regions_name_none(text: str) -> None:
 )
 def test_one_region_however_it_is_written(text: str) -> None:
     assert _list_counted(text) == ["KZ-39"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Петропавловская крепость, Петропавловский собор",
+        "Капчагайское водохранилище, Мангышлакский полуостров",
+        "Қапшағай су қоймасы",
+        "Lake Balkhash",
+        "Turkistan Islamic Party, Туркестанская АССР",
+        "Аральский кризис",
+    ],
+)
+def test_churches_waters_and_history_do_not_count(text: str) -> None:
+    assert _list_counted(text) == []
