@@ -188,7 +188,9 @@ def find_column_roles(
             plans[column] = ColumnPlan(role="region again", path=path, note=note)
         else:
             plans[column] = _plan_column(path, found, is_before=column < axis.column)
-    if "period" not in named:
+    if "period" in named:
+        _set_other_periods_aside(plans, named["period"])
+    else:
         _choose_period(plans, grid, sample)
     if "value" in named or any(
         plan.role == "value" and fold_header(_last(plan.path)) in _HEADERS["value"]
@@ -443,6 +445,18 @@ def _is_run(filled: Sequence[object]) -> bool:
         and numbers[0] in (0, 1)
         and all(b == a + 1 for a, b in pairwise(numbers))
     )
+
+
+def _set_other_periods_aside(plans: dict[int, ColumnPlan], named: int) -> None:
+    """Take further columns of periods for codes where the user named one.
+
+    ``200612`` beside the named ``2006`` would make a December of every year.
+    """
+    for column, plan in plans.items():
+        if plan.role == "period" and column != named:
+            plans[column] = ColumnPlan(
+                role="code", path=plan.path, note="periods once more"
+            )
 
 
 def _choose_period(

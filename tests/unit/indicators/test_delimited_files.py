@@ -295,3 +295,12 @@ def test_a_missing_file_and_a_strange_kind_are_refused(tmp_path):
     (tmp_path / "old.xls").write_bytes(b"x")
     with pytest.raises(TableError, match=r"it begins with b'x'"):
         read_indicator_file(tmp_path / "old.xls")
+
+
+def test_a_named_column_of_years_is_not_joined_with_a_code_of_months(write_csv):
+    path = write_csv(
+        "DAT,PERIOD,place,VAL\n2016 год,201612,Akmola,10\n2017 год,201712,Akmola,20\n"
+    )
+    columns = {"region": "place", "period": "DAT", "value": "VAL"}
+    data = read_indicator_file(path, unit="persons", columns=columns)
+    assert look_up(data.values) == {("KZ-11", "2016"): 10, ("KZ-11", "2017"): 20}
