@@ -23,6 +23,7 @@ from discourse.corpus_statistics.keyness_measures import (
     KeynessMeasure,
 )
 from discourse.corpus_statistics.keyness_resampling import (
+    MORE_PERMUTATIONS,
     GroupCounts,
     draw_intervals,
     permute_documents,
@@ -269,7 +270,7 @@ def estimate_keyness(
     rng : numpy.random.Generator
         Draws permutations and resamples.
     n_resamples : int
-        Number of permutations, and of draws for the intervals.
+        Number of permutations to begin with, and of draws for the intervals.
     confidence_level : float
         Level of the intervals.
     adjustment : {"benjamini-hochberg", "benjamini-yekutieli"}
@@ -293,9 +294,10 @@ def estimate_keyness(
 
     Notes
     -----
-    A p value of n permutations is at least 1 / (n + 1). Among very many terms that may
-    be too large to survive the adjustment: raise `min_count` or `min_documents`, ask for
-    content words only, or raise `n_resamples`; rows at the bound say so in `note`.
+    Terms with a small p get up to 64 times as many permutations, so p is at least
+    1 / (64 n + 1) for n resamples. Among very many terms even that may be too large to
+    survive the adjustment: raise `min_count` or `min_documents`, ask for content words
+    only, or raise `n_resamples`; rows at the bound say so in `note`.
     """
     settings = _Options(**options)
     _check_resampling(n_resamples, confidence_level, adjustment)
@@ -319,7 +321,7 @@ def estimate_keyness(
                 n_resamples=n_resamples,
                 rng=rng,
             ),
-            smallest_p=1 / (1 + n_resamples),
+            smallest_p=1 / (1 + MORE_PERMUTATIONS * n_resamples),
             confidence_level=confidence_level,
         )
         parts.append(
