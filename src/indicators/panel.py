@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from indicators.aggregation import find_aggregations
+from indicators.agreement import find_mean_problems, find_sum_problems
 from indicators.conversion import STEP, Conversion, ConversionPlan, convert_period
 from indicators.schemas import INDICATOR_VALUES, SPLIT_SHARES
 from indicators.splitting import read_given_shares
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from indicators.territories import PlacedValue
 
 _YEAR = re.compile(r"\d{4}")
-_TOLERANCE = 0.005
 _SHOWN = 5
 
 
@@ -136,7 +136,8 @@ def build_panel(  # noqa: PLR0913 - each decides something else
 
     Merging is exact for extensive indicators: the parts' sum. For intensive ones it is
     sum(w * x) / sum(w) over the parts, which is exact only if the weights are the
-    denominators of the rate; its status is ``estimated``. Splitting gives
+    denominators of the rate; its status is ``estimated``, and where there is a national
+    row, a finding says how far the weighted mean of all regions misses it. Splitting gives
     value * share, status ``estimated``, and conserves the total; intensive values are
     never split, because the rates of the parts do not follow from that of the whole
     (split numerator and denominator and divide).
@@ -194,9 +195,11 @@ def build_panel(  # noqa: PLR0913 - each decides something else
     _report_refused(collected)
     collected.problems += collected.doubles.report()
     table = build_table(collected.rows, INDICATOR_VALUES)
-    _check_totals(
-        table, national, kinds, n_regions=len(plan.targets), collected=collected
-    )
+    n_regions = len(plan.targets)
+    collected.problems += [
+        *find_sum_problems(table, national, kinds, n_regions=n_regions),
+        *find_mean_problems(table, national, weights, n_regions=n_regions),
+    ]
     losses = build_table(collected.losses, LOSSES)
     return Panel(
         values=table,
@@ -300,48 +303,6 @@ def _report_refused(collected: Conversion) -> None:
                 "Name the indicator that weights, or choose other boundaries",
             )
         )
-
-
-def _check_totals(
-    table: pd.DataFrame,
-    national: pd.DataFrame,
-    kinds: Mapping[str, str],
-    *,
-    n_regions: int,
-    collected: Conversion,
-) -> None:
-    """Compare the sum of the regions with the national row, where all are there."""
-    totals = {
-        (str(name), str(period)): (float(value), str(unit))
-        for name, period, value, unit in zip(
-            national["indicator_id"],
-            national["period"],
-            national["value"],
-            national["unit"],
-            strict=True,
-        )
-    }
-    for (name, period), group in table.groupby(["indicator_id", "period"]):
-        if kinds[str(name)] != "extensive" or (str(name), str(period)) not in totals:
-            continue
-        if len(group) < n_regions:
-            continue
-        total, unit = totals[str(name), str(period)]
-        if pd.isna(total) or total == 0 or bool(group["value"].isna().any()):
-            continue
-        factor = compute_unit_factor(str(group["unit"].iloc[0]), to_unit=unit)
-        share = float(group["value"].sum()) * factor / total - 1
-        if abs(share) > _TOLERANCE:
-            collected.problems.append(
-                _problem(
-                    "regions-do-not-add-up",
-                    f"indicator {name}, period {period}",
-                    f"{len(group)} regions sum to {100 * (1 + share):.2f} % of the "
-                    "national row",
-                    "At most 0.5 % difference",
-                    "Look for a region that is missing or stands twice",
-                )
-            )
 
 
 def _build_accounts(

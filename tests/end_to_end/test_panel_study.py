@@ -208,6 +208,13 @@ def test_what_the_readme_says(tables, values):
     ]
 
 
+def test_merged_incomes_say_how_far_off_they_may_be(tables):
+    problems = pd.read_parquet(tables / "problems.parquet")
+    (found,) = problems.loc[problems["code"] == "mean-off-country", "found"]
+    assert "weighted with population" in found
+    assert "-3.3 to +4.4 %" in found
+
+
 def test_findings_name_the_known_breaks(tables):
     found = pd.read_parquet(tables / "value_findings.parquet")
     assert not (found["severity"] == "error").any()

@@ -104,6 +104,26 @@ def test_an_intensive_indicator_is_a_weighted_mean(make_values, make_indicators)
     ]
 
 
+def test_how_far_weighted_means_miss_the_country_is_said(make_values, make_indicators):
+    regions = [r.region_id for r in REGISTRY.list_boundaries(2019)]
+    rows = [("rate", region, "2019", 10.0) for region in regions]
+    rows += [("people", region, "2019", 2.0) for region in regions]
+    indicators = make_indicators(rate="intensive", people="extensive")
+
+    def find(national, boundaries):
+        values = make_values([*rows, ("rate", "KZ", "2019", national)])
+        panel = build(values, indicators, boundaries, weights={"rate": "people"})
+        return [(p.severity, p.found) for p in panel.problems]
+
+    ((severity, found),) = find(12.5, 2017)
+    assert severity == "warning"
+    assert "-20.0 to -20.0 % (most in 2019)" in found
+    ((severity, _),) = find(10.0, 2017)
+    assert severity == "note"
+    # Nothing was merged, so nothing is uncertain.
+    assert find(12.5, 2019) == []
+
+
 def test_without_weights_a_merged_rate_is_missing_with_its_reason(
     make_values, make_indicators
 ):
