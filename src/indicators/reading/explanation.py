@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from indicators.reading.periods import build_period
 from indicators.schemas import READING_ROLES
 from ledger import build_table
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from indicators.reading.layout import Table
+    from indicators.reading.periods import PeriodWords
 
 _MOST_ROWS = 2000
 _SHOWN = 6
@@ -46,10 +48,7 @@ def _list_columns(table: Table, number: int) -> list[dict[str, object]]:
     first = min(table.head.body, len(grid.rows) - 1)
     rows = []
     for column, plan in sorted(table.columns.items()):
-        words = plan.words
-        period = (
-            "" if words is None else f"{words.year or '?'} {words.part or ''}".strip()
-        )
+        period = _write_period(plan.words)
         detail = "; ".join(
             part
             for part in (
@@ -57,6 +56,7 @@ def _list_columns(table: Table, number: int) -> list[dict[str, object]]:
                 f"unit {plan.unit}" if plan.unit else "",
                 f"of {plan.rest!r}" if plan.rest and plan.role == "value" else "",
                 plan.note,
+                "hidden" if column in grid.hidden_columns else "",
             )
             if part
         )
@@ -84,12 +84,14 @@ def _list_rows(table: Table, number: int) -> list[dict[str, object]]:
         if row in table.head.levels:
             role = f"header {table.head.levels.index(row) + 1}"
         detail = [plan.region_id or "", plan.note]
+        if row in grid.hidden_rows:
+            detail.append("hidden")
         context = plan.context
         if context.heading or context.part:
             names = ", ".join(part for part in (context.heading, context.part) if part)
             detail.append(f"under {names!r}")
         if context.words is not None:
-            detail.append(f"period {context.words.year} {context.words.part or ''}")
+            detail.append(f"period {_write_period(context.words)}")
         rows.append(
             {
                 "table": number,
@@ -103,6 +105,15 @@ def _list_rows(table: Table, number: int) -> list[dict[str, object]]:
             }
         )
     return rows
+
+
+def _write_period(words: PeriodWords | None) -> str:
+    """Write what a header says of a period; YYYY where the year stands elsewhere."""
+    if words is None:
+        return ""
+    if words.has_several:
+        return "not one period"
+    return build_period(words.year or "YYYY", words.part)
 
 
 def _show(cells: Sequence[object]) -> str:

@@ -47,6 +47,9 @@ class Grid:
     is_text: bool = False
     address: Callable[[int, int], str] | None = None
     width: int = field(init=False)
+    _columns: dict[int, list[object]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         width = max((len(row) for row in self.rows), default=0)
@@ -62,13 +65,16 @@ class Grid:
 
     def get_column(self, column: int) -> list[object]:
         """Get the contents of a column, row by row; empty text is None."""
-        return [
-            None
-            if column >= len(cells)
-            or (isinstance(content := cells[column], str) and not content.strip())
-            else cells[column]
-            for cells in self.rows
-        ]
+        found = self._columns.get(column)
+        if found is None:
+            found = [
+                cells[column] if column < len(cells) else None for cells in self.rows
+            ]
+            blanks = {c for c in set(found) if isinstance(c, str) and not c.strip()}
+            if blanks:
+                found = [None if content in blanks else content for content in found]
+            self._columns[column] = found
+        return found
 
     def get_spanned(self, row: int, column: int) -> object:
         """Get the content of a cell, or of the merged range it lies in."""

@@ -204,6 +204,8 @@ def _find_misnamed(
     heirs = {part for region in ended for part in region.successors}
     known = frame[frame["value"].notna()]
     suspects = known[known["region_id"].isin(heirs)]
+    if suspects.empty:
+        return {}
     wanted = set(zip(suspects["indicator_id"], suspects["period"], strict=True))
     present: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     columns = (
