@@ -82,7 +82,7 @@ def deflate_values(
     --------
     Prices up by 10 % in 2021: 220 of 2021 are 200 in prices of 2020.
 
-    >>> 220 / 1.10
+    >>> round(220 / 1.10, 9)
     200.0
     """
     check_choice(basis, PriceBasis, "basis")

@@ -157,6 +157,18 @@ def test_an_indicator_nobody_read_is_refused(files, capsys):
     assert "'gdp'. Expected one of grp" in capsys.readouterr().err
 
 
+def test_two_sources_are_set_side_by_side(files, capsys):
+    (files / "other.csv").write_text(GRP.replace("770", "870"), encoding="utf-8")
+    code = run(
+        *("check", files / "grp.csv", "--against", files / "other.csv", "--json"),
+        *("--unit", "mln KZT"),
+    )
+    assert code == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["region_id"], found["period"]) == ("KZ-61", "2019")
+    assert "-11.49 %" in found["found"]
+
+
 def test_check_prints_what_cannot_be_right(files, capsys):
     (files / "share.csv").write_text(
         "region,2021\nТуркестанская область,1.4\nЮжно-Казахстанская область,0.2\n",
