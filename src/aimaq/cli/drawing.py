@@ -104,6 +104,23 @@ def read_rows(path: Path, selected: tuple[str, ...]) -> pd.DataFrame:
     return frame
 
 
+def read_last_period(path: Path, selected: tuple[str, ...]) -> pd.DataFrame:
+    """Read a table as `read_rows` does; of several periods the last one is kept.
+
+    A picture of one period takes the last that has values, unless another is selected.
+    """
+    rows = read_rows(path, selected)
+    if "period" not in rows or len(set(rows["period"])) == 1:
+        return rows
+    value = next(
+        (name for name in ("score", "rank", "value") if name in rows), "period"
+    )
+    last = rows.loc[rows[value].notna(), "period"].max()
+    console.say(f"{path.name}: {last} is drawn, the last period with values")
+    kept: pd.DataFrame = rows[rows["period"] == last]
+    return kept
+
+
 def name_regions() -> dict[str, str]:
     """Name the regions as the report does, by id."""
     from atlas import read_registry

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aimaq.figures.lorenz import render_lorenz
     from aimaq.figures.overlap import render_overlap
     from aimaq.figures.ranks import render_ranks
+    from aimaq.figures.scree import render_scree
     from aimaq.figures.series import render_series
     from aimaq.figures.tile_map import render_tile_map
     from aimaq.figures.xray import locate_hits, render_xray
@@ -34,6 +35,7 @@ _HOME: dict[str, str] = {
     "render_lorenz": "lorenz",
     "render_overlap": "overlap",
     "render_ranks": "ranks",
+    "render_scree": "scree",
     "render_series": "series",
     "render_tile_map": "tile_map",
     "render_xray": "xray",
@@ -51,6 +53,7 @@ __all__ = [
     "render_lorenz",
     "render_overlap",
     "render_ranks",
+    "render_scree",
     "render_series",
     "render_tile_map",
     "render_xray",

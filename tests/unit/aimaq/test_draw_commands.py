@@ -127,3 +127,45 @@ def test_the_trend_of_a_term_from_texts_to_picture(tmp_path, capsys):
     assert "n: 2 series, 2010-2014" in picture.read_text(encoding="utf-8")
     assert run("discourse", "trend", texts) == 1
     assert "Expected what to count" in capsys.readouterr().err
+
+
+def test_an_index_is_drawn_from_the_tables_of_its_command(tmp_path):
+    values = tmp_path / "values.csv"
+    pd.DataFrame(
+        [
+            {
+                "indicator_id": indicator, "region_id": region, "period": year,
+                "value": 10.0 + number * (3 if indicator == "a" else 7) + year - 2019,
+            }
+            for indicator in ("a", "b")
+            for number, region in enumerate(("KZ-11", "KZ-15", "KZ-19", "KZ-71"))
+            for year in (2020, 2021)
+        ]
+    ).to_csv(values, index=False)  # fmt: skip
+    scores, parts, ranks = (tmp_path / f"{n}.csv" for n in ("scores", "parts", "ranks"))
+    options = ("--component", "a=1", "--component", "b=1", "--weight-noise", "0.3")
+    files = ("--components-file", parts, "--ranks-file", ranks, "--draws", "50")
+    assert run("indicators", "index", values, *options, *files, "-o", scores) == 0
+    picture = tmp_path / "picture.svg"
+    assert run("indicators", "draw", "components", parts, scores, "-o", picture) == 0
+    assert "n: 4 regions, 2 components" in picture.read_text(encoding="utf-8")
+    assert run("indicators", "draw", "ranks", ranks, "-o", picture) == 0
+    assert "n: 4 regions" in picture.read_text(encoding="utf-8")
+
+
+def test_the_scree_is_drawn_from_the_eigenvalues(tmp_path):
+    table, eigenvalues = tmp_path / "table.csv", tmp_path / "eigenvalues.csv"
+    pd.DataFrame(
+        {
+            "region": [f"r{i}" for i in range(12)],
+            "x": range(12),
+            "y": [i + i % 3 for i in range(12)],
+            "z": [i % 5 for i in range(12)],
+        }
+    ).to_csv(table, index=False)
+    options = [word for name in "xyz" for word in ("--variable", name)]
+    files = ("--eigenvalues-file", eigenvalues, "-o", tmp_path / "loadings.csv")
+    assert run("indicators", "factors", table, *options, *files) == 0
+    picture = tmp_path / "scree.svg"
+    assert run("indicators", "draw", "scree", eigenvalues, "-o", picture) == 0
+    assert "n: 3 variables" in picture.read_text(encoding="utf-8")

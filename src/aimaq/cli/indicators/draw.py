@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,15 +11,13 @@ from aimaq.cli.drawing import (
     build_caption,
     name_regions,
     picture_options,
+    read_last_period,
     read_rows,
     save,
     select_option,
     table_argument,
 )
 from aimaq.cli.inputs import split_pairs
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.group()
@@ -147,3 +146,56 @@ def decomposition(table: Path, measure: str, output: Path, **words: Any) -> None
         read_rows(table, ()), measure=measure, caption=build_caption(words)
     )
     save(figure, output)
+
+
+@draw.command()
+@table_argument
+@select_option
+@picture_options
+def ranks(table: Path, selected: tuple[str, ...], output: Path, **words: Any) -> None:
+    """Ranks with their intervals; TABLE is that of `index --ranks-file`."""
+    from aimaq.figures import render_ranks
+
+    rows = read_last_period(table, selected)
+    save(render_ranks(rows, names=name_regions(), caption=build_caption(words)), output)
+
+
+@draw.command()
+@table_argument
+@click.argument("scores", type=click.Path(exists=True, path_type=Path))
+@select_option
+@picture_options
+def components(
+    table: Path,
+    scores: Path,
+    selected: tuple[str, ...],
+    output: Path,
+    **words: Any,
+) -> None:
+    """Draw an index with what it is made of.
+
+    TABLE is that of `index --components-file`, SCORES what `index` writes.
+    """
+    from aimaq.figures import render_composition
+
+    parts = read_last_period(table, selected)
+    if "parent" in parts:
+        # The lowest tier: what is not made of others.
+        parts = parts[~parts["component"].isin(parts["parent"])]
+    figure = render_composition(
+        parts,
+        read_last_period(scores, selected),
+        names=name_regions(),
+        caption=build_caption(words),
+    )
+    save(figure, output)
+
+
+@draw.command()
+@table_argument
+@picture_options
+def scree(table: Path, output: Path, **words: Any) -> None:
+    """Eigenvalues beside those of chance; TABLE is the one of eigenvalues."""
+    from aimaq.figures import render_scree
+
+    save(render_scree(read_rows(table, ()), caption=build_caption(words)), output)
