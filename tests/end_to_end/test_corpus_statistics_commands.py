@@ -59,11 +59,12 @@ def test_keyness_keeps_its_columns_and_counts(aimaq, texts, tmp_path):
 
 def test_keyness_with_intervals_and_of_years(aimaq, texts, tmp_path):
     out = tmp_path / "out.csv"
-    aimaq(
+    done = aimaq(
         *("discourse", "keyness", texts, "--target", "year=2019", "--intervals"),
         *("--reference", "year=2020", "--unit", "form", "--n-resamples", "9"),
         *("-o", out),
     )
+    assert "neither group, which count nowhere: 1" in done.stderr
     found = pd.read_csv(out)
     assert list(found.columns[:5]) == KEYNESS
     assert {"conf_low", "p_value", "p_adjusted", "p_naive", "note"} <= set(found)

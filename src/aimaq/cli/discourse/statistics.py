@@ -117,6 +117,9 @@ def keyness(  # noqa: PLR0913 - each option has its own name
         source, document=document, is_tokenized=tokens == "whitespace"
     )
     groups = _build_groups(passages, targets, references)
+    n_outside = int(((groups.target + groups.reference) == 0).sum())
+    if n_outside:
+        console.say(f"texts in neither group, which count nowhere: {n_outside}")
     terms = build_term_sequence(passages, unit=unit, tokens=tokens)
     if languages == "together":
         _warn_of_languages(terms, groups)
@@ -396,10 +399,11 @@ def _warn_of_languages(terms: TermSequence, groups: PassageGroups) -> None:
     sizes = np.bincount(terms.passage_index, minlength=len(terms.passage_ids))
     languages = np.array(terms.languages)
     totals = [share * sizes for share in groups.list_shares(terms.passage_ids)]
+    if not all(total.any() for total in totals):
+        return
     for language in sorted(set(terms.languages)):
         parts = [
-            float(total[languages == language].sum() / max(total.sum(), 1))
-            for total in totals
+            float(total[languages == language].sum() / total.sum()) for total in totals
         ]
         if abs(parts[0] - parts[1]) > _UNEVEN:
             console.say(
@@ -415,5 +419,6 @@ def _say_missing(table: pd.DataFrame) -> None:
     if n_missing:
         console.say(
             f"{n_missing} values are missing: a ratio to a count of 0 is not defined "
-            "(--zero-count 0.5 puts a number in its place)"
+            "(--zero-count 0.5 puts a number in its place; --intervals adds a note to "
+            "each row)"
         )
