@@ -298,6 +298,9 @@ def estimate_keyness(
     1 / (64 n + 1) for n resamples. Among very many terms even that may be too large to
     survive the adjustment: raise `min_count` or `min_documents`, ask for content words
     only, or raise `n_resamples`; rows at the bound say so in `note`.
+
+    The p of ``text_dispersion`` permutes documents as they are: where those of one group
+    are longer, it is small for that reason alone.
     """
     settings = _Options(**options)
     _check_resampling(n_resamples, confidence_level, adjustment)
