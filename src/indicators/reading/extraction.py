@@ -88,6 +88,7 @@ class TableReader:
         self._readings: dict[object, Reading] = {}
         self._units: dict[str, str | None] = {}
         self.rests: dict[int, str] = {}
+        self._carried: dict[tuple[int, int], object] = {}
         self._bad_periods: list[tuple[str, str]] = []
         self._faults: dict[str, list[tuple[str, str]]] = {}
         contents = self._list_texts()
@@ -121,6 +122,7 @@ class TableReader:
         plans = self.table.rows
         data = [row for row in rows if plans[row].role in _DATA]
         self._report_rows([row for row in rows if plans[row].role not in _DATA])
+        self._carry_periods(data)
         chosen = self._check_periods(data)
         if len(data) > _PLAIN_ROWS:
             self._read_plain(data, chosen, records)
@@ -178,10 +180,34 @@ class TableReader:
             self._readings[content] = reading
         return reading
 
+    def _get_period(self, row: int, column: int) -> object:
+        """Get the period of a row; a year may stand in the first of its rows only."""
+        content = self.grid.get_spanned(row, column)
+        return self._carried.get((row, column)) if content is None else content
+
+    def _carry_periods(self, data: Sequence[int]) -> None:
+        """Carry years down over empty cells until a region comes a second time."""
+        for column in self.period_columns:
+            blank = [row for row in data if self.grid.get_spanned(row, column) is None]
+            if 2 * len(blank) < len(data):
+                continue
+            carried: object = None
+            seen: set[tuple[str | None, object]] = set()
+            for row in data:
+                content = self.grid.get_spanned(row, column)
+                plan = self.table.rows[row]
+                if content is not None:
+                    carried, seen = content, set()
+                elif (plan.region_id, plan.context) in seen:
+                    carried = None
+                else:
+                    self._carried[row, column] = carried
+                seen.add((plan.region_id, plan.context))
+
     def _read_period(self, row: int) -> tuple[PeriodWords | None, ...]:
         """Read what the period columns of a row say."""
         found = [
-            find_period_words(self.grid.get_spanned(row, column))
+            find_period_words(self._get_period(row, column))
             for column in self.period_columns
         ]
         for column in self.part_columns:

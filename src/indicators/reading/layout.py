@@ -7,6 +7,7 @@ or in columns. Each is analysed by itself; what was decided can be shown
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from indicators.reading.column_roles import (
 )
 from indicators.reading.headers import Head, build_paths, find_head, is_header_like
 from indicators.reading.number_formats import convert_serial
+from indicators.reading.periods import find_period_words
 from indicators.reading.region_axis import (
     LabelReader,
     RegionAxis,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from indicators.reading.grid import Grid
 
 _PLAIN_ROWS = 5000
+_GLUED = re.compile(r"((?:19|20)\d{2})(\d)")
 _DAYS = {(1, 1), (12, 31), (3, 31), (6, 30), (9, 30), (4, 1), (7, 1), (10, 1)}
 
 
@@ -97,6 +100,7 @@ def find_tables(
         return _find_named_table(grid, reader, columns)
     is_turned = is_transposed(grid, reader)
     turned = _read_serials(grid.transpose() if is_turned else grid)
+    turned = _split_glued_years(turned)
     tables = []
     every = range(len(turned.rows))
     if len(turned.rows) > _PLAIN_ROWS:
@@ -133,11 +137,11 @@ def name_columns(table: Table, columns: Sequence[int]) -> dict[int, str]:
     units: dict[tuple[str, str], set[str | None]] = {}
     for plan in plans.values():
         units.setdefault(_get_place(plan), set()).add(plan.unit)
+    has_units = any(len(found) > 1 for found in units.values())
     names = {}
     for column, plan in plans.items():
         rest = plan.rest if has_rests else ""
-        is_other = len(units[_get_place(plan)]) > 1
-        unit = plan.unit if is_other and plan.unit is not None else ""
+        unit = plan.unit if has_units and plan.unit is not None else ""
         names[column] = " ".join(part for part in (rest, unit) if part)
     return names
 
@@ -319,6 +323,33 @@ def _read_serials(grid: Grid) -> Grid:
                 for cell in row
             )
     return replace(grid, rows=tuple(rows))
+
+
+def _split_glued_years(grid: Grid) -> Grid:
+    """Read "20232" after 2021 and 2022 as 2023 with the footnote mark 2."""
+    if len(grid.rows) > _PLAIN_ROWS:
+        return grid
+    rows = list(grid.rows)
+    for place, row in enumerate(rows):
+        years = [_read_year(cell) for cell in row]
+        if sum(year is not None for year in years) < 2:  # noqa: PLR2004 - a run of years
+            continue
+        cells = list(row)
+        for column in range(1, len(cells)):
+            cell, before = cells[column], years[column - 1]
+            match = _GLUED.fullmatch(cell.strip()) if isinstance(cell, str) else None
+            if match and before is not None and int(match[1]) == before + 1:
+                years[column] = before + 1
+                cells[column] = f"{match[1]} {match[2]})"
+        rows[place] = tuple(cells)
+    return replace(grid, rows=tuple(rows))
+
+
+def _read_year(cell: object) -> int | None:
+    """Read a plain year, as a number or as text, with its marks."""
+    words = find_period_words(cell) if isinstance(cell, int | str) else None
+    is_plain = words is not None and words.part is None and not words.rest
+    return int(words.year) if words is not None and is_plain and words.year else None
 
 
 def _read_serial(number: float) -> dt.datetime | None:

@@ -348,7 +348,10 @@ class RowReader:
         base = walk.context
         dimension = find_dimension(part)
         is_whole = part == TOTAL or (dimension is not None and dimension[1] == TOTAL)
-        context = Context(base.heading, "" if is_whole else part, base.words, base.unit)
+        # "Population, thousand persons" under each region names its own unit.
+        unit = find_unit(part) if dimension is None and not is_whole else None
+        own = base.unit if unit is None else str(unit)
+        context = Context(base.heading, "" if is_whole else part, base.words, own)
         return RowPlan("part", walk.region_id, context, f"part of {walk.region_id}")
 
     def _breaks_down(self, row: int, label: str) -> bool:

@@ -217,3 +217,47 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path):
         archive.writestr("nothing.txt", "x")
     with pytest.raises(TableError, match="cannot be read as a workbook"):
         read_indicator_file(path)
+
+
+def test_a_mark_that_became_a_digit_of_its_year(write_workbook):
+    path = write_workbook({"s": [[None, "2021", "2022", "20232"], ["Akmola", 1, 2, 3]]})
+    data = read_indicator_file(path, unit="persons")
+    assert look_up(data.values)["KZ-11", "2023"] == 3
+
+
+def test_a_number_of_five_digits_beside_no_year_before_it_is_no_year(write_workbook):
+    path = write_workbook({"s": [[None, "2021", "2022", "20252"], ["Akmola", 1, 2, 3]]})
+    with pytest.raises(TableError, match="no period found"):
+        read_indicator_file(path, unit="persons")
+
+
+def test_years_that_stand_in_the_first_of_their_rows(write_workbook):
+    rows = [["Год", "Регион", "Значение"], [2019, "Акмолинская", 1]]
+    rows += [[None, "Павлодарская", 2], [2020, "Акмолинская", 3]]
+    rows += [[None, "Павлодарская", 4], [None, "Павлодарская", 5]]
+    data = read_indicator_file(write_workbook({"s": rows}), unit="persons")
+    assert look_up(data.values) == {
+        ("KZ-11", "2019"): 1,
+        ("KZ-55", "2019"): 2,
+        ("KZ-11", "2020"): 3,
+        ("KZ-55", "2020"): 4,
+    }
+    assert codes(data) == ["unreadable-period"]
+
+
+def test_rows_under_a_region_name_indicators_with_units_of_their_own(write_workbook):
+    rows = [["Показатели", 2019, 2020]]
+    for region in ("Акмолинская область", "Павлодарская область"):
+        rows += [[region], ["Население, тыс. человек", 7, 8], ["ВРП, млн тенге", 1, 2]]
+    data = read_indicator_file(write_workbook({"s": rows}), indicator_id="x")
+    units = data.values.groupby("indicator_id")["unit"].agg(set).to_dict()
+    assert units == {"x": {"thousand persons"}, "x:врп-млн-тенге": {"mln KZT"}}
+    assert len(data.values) == 8
+
+
+def test_growth_to_another_year_is_no_value_of_a_year(write_workbook):
+    header = [None, 2019, 2020, "2020 в % к 2019"]
+    path = write_workbook({"s": [["млн тенге"], header, ["Акмолинская", 1, 2, 200]]})
+    data = read_indicator_file(path)
+    assert look_up(data.values) == {("KZ-11", "2019"): 1, ("KZ-11", "2020"): 2}
+    assert codes(data) == ["column-without-period"]
