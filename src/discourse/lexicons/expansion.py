@@ -11,6 +11,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from discourse.lexicons.automaton import compile_regex
@@ -50,7 +52,6 @@ class Vocabulary:
         self._forms = forms
         self._lemmatize = lemmatize
         self._forms_of = forms_of
-        self._number = {form: number for number, form in enumerate(forms)}
         self._ordered = _Ordered(forms)
         self._backward: _Ordered | None = None
         self._by_lemma: dict[str, dict[str, list[int]]] = {}
@@ -86,7 +87,7 @@ class Vocabulary:
         if atom.kind == "regex":
             machine = compile_regex(atom.text)
             return self._ordered.numbers[machine.find_words(self._ordered.words)]
-        numbers = [self._number[atom.text]] if atom.text in self._number else []
+        numbers = self._ordered.find_word(atom.text)
         if atom.kind == "lemma" and language is not None:
             index = self._get_lemma_index(language)
             numbers += index.get(atom.text, [])
@@ -135,9 +136,16 @@ class _Ordered:
     """Words in alphabetical order, with their numbers."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        order = sorted(range(len(words)), key=words.__getitem__)
-        self.words = [words[number] for number in order]
-        self.numbers = np.asarray(order, dtype=np.int32)
+        # UTF-8 keeps the order of code points, which is Python's order of text.
+        order = pc.sort_indices(pa.array(words, type=pa.string()))
+        self.numbers: Numbers = order.to_numpy().astype(np.int32)
+        self.words = [words[number] for number in self.numbers.tolist()]
+
+    def find_word(self, word: str) -> list[int]:
+        """Find the number of a word, if it is there."""
+        place = bisect_left(self.words, word)
+        is_there = place < len(self.words) and self.words[place] == word
+        return [int(self.numbers[place])] if is_there else []
 
     def find_range(self, head: str) -> Numbers:
         """Find the numbers of the words that begin so."""
