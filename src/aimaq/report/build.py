@@ -138,6 +138,8 @@ def _build_context(material: Material) -> dict[str, Any]:
     return {
         "study": study,
         "material": material,
+        # A study of statistics alone has no sections about texts.
+        "has_texts": len(tables["documents"]) > 0,
         "cards": build_cards(material),
         "headline": build_headline(material),
         "problem_kinds": sorted(Counter(tables["problems"]["code"]).items()),

@@ -63,3 +63,15 @@ def test_without_comparisons_the_page_says_so():
     )
     assert list_key_terms(material) == []
     assert "declares no comparison" in render_report(material)
+
+
+def test_a_study_of_statistics_has_no_sections_about_texts():
+    tables = build_tables()
+    tables["documents"] = tables["documents"].head(0)
+    material = build_material(tables, study=build_study(), registry=FakeRegistry())
+    page = render_report(material)
+    for section in ("codes", "trends", "topics", "words", "lexicons"):
+        assert f'id="{section}"' not in page
+        assert f'href="#{section}"' not in page
+    assert "declares no documents" in page
+    assert 'id="indicators"' in page
