@@ -16,7 +16,7 @@ from discourse.tokens.kk_suffixes import VOWELS, classify_final, find_harmony
 _SUFFIX = (
     r"(?P<first>[мбп])(?P<vowel>[ае])"
     r"(?:й(?:[дт][ыі]|тын\w*|тін\w*|мын|мін|м[ыі]з|сың|сің|с[ыі]з|ынша|інше)?"
-    r"|(?:ған|ген)\w*|[дп]?[дт][ыі][мңқк]?|с(?:[ае][мңқк]?)?|у(?:[ыі]\w*|ға|ге|да|де)?"
+    r"|(?:ған|ген)\w*|(?:д|пт)[ыі][мңқк]?|с(?:[ае][мңқк]?)?|у(?:[ыі]\w*|ға|ге|да|де)?"
     r"|ст[ае]н|ң[ыі]з(?:д[ае]р)?)"
 )
 _ENDING = re.compile(_SUFFIX)
@@ -28,7 +28,10 @@ _NO_VERBS = frozenset(
     жамбас алмас тұмау тұмауы самай көпес арзамас дамай
     """.split()  # noqa: SIM905
 )
-_WHOLE_VERBS = re.compile(r"(?:жылжы|ас)[мп]а\w+|қарама(?:стан|й)")
+# Not above, immovable, regardless, except for, not later than: set words.
+_WHOLE_VERBS = re.compile(
+    r"(?:жылжы|ас)[мп]а\w+|қарама(?:стан|й)|қоспағанда|кешік(?:тір)?мей"
+)
 _SUFFIX_AFTER = {"voiceless": "п", "nasal": "мб", "fricative": "б"}
 _WITHOUT = re.compile(r"(\w{2,})с[ыі]з(?:[дғг][ыіае]\w*)?")
 # Words of their own: independent, safe, to provide, unequal, unemployed, continuous.

@@ -90,3 +90,14 @@ def test_kwic_of_a_broken_pattern_names_the_place(source):
     result = run("kwic", source, "poor NEAR region")
     assert result.exit_code == 1
     assert "column 6" in str(result.exception)
+
+
+def test_lexicon_is_converted_and_losses_are_said(tmp_path):
+    path = tmp_path / "p.toml"
+    path.write_text('id = "p"\n[categories.p]\nany = ["a NEAR/3 b", \'"c"\']\n')
+    result = run("lexicon", path, "-o", tmp_path / "p.yml")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "p.yml").read_text() == "p:\n- c\n"
+    assert "a NEAR/3 b" in result.output
+    shown = run("lexicon", path, "--json")
+    assert [row["pattern"] for row in json.loads(shown.stdout)] == ["a NEAR/3 b", '"c"']

@@ -1,18 +1,21 @@
 """Negation in Kazakh, where it follows what it negates.
 
-- ``емес`` governs the three words before it.
+- ``емес`` governs the three words before it, not over *және* ("and").
 - ``жоқ`` governs the four words before it, but not a word in the genitive, dative,
   locative, ablative or instrumental ("ауылдарда мектеп жоқ" lacks the school, not the
   villages).
 - A verb with the suffix -ма/-ме (-ба/-бе, -па/-пе) governs the three words before it,
-  but not a word in the locative; the verb itself is negated if the match ends in it.
+  but not a word in the genitive or locative; the verb itself is negated if the match ends in it.
   The form is analysed: the suffix must agree with the vowels of its stem and with the
   stem's last sound, and an ending of a verb must follow (-йды, -ған, -ды, -са, -й, -с,
   -у, -йтын ...). So *бағдарлама*, *көбейді*, *запас* and names in -бай are no negations.
+- What a postposition governs ("мәселелер бойынша шағым түскен жоқ") is not negated by
+  ``жоқ`` or a verb behind it.
 - The suffix -сыз/-сіз on the last word of the match is one, unless the word is lexical
   (*тәуелсіз* independent, *жұмыссыз* unemployed) or the term itself has the suffix.
 - No negation: ғана емес, қана ... қоймай, тек ... емес (not only), кем емес, аз емес,
-  аспайтын (not above), қарамастан (regardless), болмаса (or else).
+  аспайтын (not above), кешіктірмей (not later than), қарамастан (regardless), қоспағанда
+  (except for), болмаса (or else).
 - Two negations cancel each other: жоқ емес, -май қоймайды.
 """
 
@@ -45,7 +48,11 @@ _CAPITALS = re.compile(r"\w+бай|\w+мас|\w+пей")
 _OBLIQUE = frozenset(
     "GEN DAT DAT3 LOC LOC3 ABL ABL3 INS".split()  # noqa: SIM905
 )
-_LOCATIVE = frozenset(("LOC", "LOC3"))
+_NO_ARGUMENTS = frozenset(("GEN", "LOC", "LOC3"))
+_POSTPOSITIONS = frozenset(
+    "бойынша туралы жөнінде жайлы үшін арқылы дейін бері кейін".split()  # noqa: SIM905
+)
+_AND = frozenset(("және", "мен", "бен", "пен"))
 
 
 def list_negators(forms: Sequence[str]) -> list[bool]:
@@ -86,7 +93,10 @@ def _governs(words: list[str], index: int, clause: Clause) -> bool:
         is_only = before in _LIMITS or any(
             other in _ONLY for other in clause.before[-_REACH_OF_NOT:]
         )
-        return index <= _REACH_OF_NOT and not is_only
+        is_other = not _AND.isdisjoint(words[1:index])
+        return index <= _REACH_OF_NOT and not is_only and not is_other
+    if words[1] in _POSTPOSITIONS:
+        return False
     if _NONE.fullmatch(word):
         return index <= _REACH_OF_NONE and find_case(words[0]) not in _OBLIQUE
     is_only = word.startswith("қойма") and not _LIMITS.isdisjoint(words[1:index])
@@ -94,7 +104,7 @@ def _governs(words: list[str], index: int, clause: Clause) -> bool:
         index <= _REACH_OF_VERB
         and is_negative_verb(word)
         and not is_only
-        and find_case(words[0]) not in _LOCATIVE
+        and find_case(words[0]) not in _NO_ARGUMENTS
     )
 
 
