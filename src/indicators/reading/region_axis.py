@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from atlas import LabelMatch, match_label, match_labels
+from indicators.reading.periods import find_period_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -100,7 +101,9 @@ class LabelReader:
     def is_known(self, text: str) -> bool:
         """Whether a label by itself fits one region or several."""
         if text not in self._known:
-            is_label = is_label_like(text)
+            words = find_period_words(text)
+            is_period = words is not None and words.year is not None and not words.rest
+            is_label = is_label_like(text) and not is_period
             self._known[text] = is_label and (
                 _fold(text) in self.decided
                 or match_label(self.registry, text).status != "unmatched"
