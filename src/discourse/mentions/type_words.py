@@ -263,7 +263,7 @@ def _mark_other(text: str, case: Case, right: Word) -> None:
 
 def _is_port(case: Case) -> bool:
     """Say whether the water beside a name belongs to a port (*теңіз порты*)."""
-    return len(case.right) > 1 and case.right[1].lower.startswith(("порт", "port"))
+    return any(word.lower.startswith(("порт", "port")) for word in case.right[1:4])
 
 
 def _follows_name(case: Case, word: str) -> bool:
