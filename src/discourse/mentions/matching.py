@@ -125,8 +125,7 @@ class Matcher:
 
     def _find_matches(self, text: str, begin: int, end: int) -> list[Match]:
         known = self._known
-        words = _WORD.findall(text, begin, end)
-        if known.others.issuperset(words):
+        if known.others.issuperset(_WORD.findall(text, begin, end)):
             return []
         matches: list[Match] = []
         covered = -1

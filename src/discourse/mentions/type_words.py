@@ -217,11 +217,13 @@ def _mark_over_adjective(case: Case) -> None:
 def _mark_named(case: Case) -> None:
     """Read *район имени М. Жумабаева*, *М. Жұмабаев атындағы аудан*."""
     left, right = case.left[:2], case.right[:2]
+    if not (
+        (left and left[0].lower in {"имени", "им"})
+        or (right and right[0].lower == "атындағы")
+    ):
+        return
     cues = {word.cue for word in (*left[1:], *right)}
-    is_named = (bool(left) and left[0].lower in {"имени", "им"}) or (
-        bool(right) and right[0].lower == "атындағы"
-    )
-    if is_named and cues & {"district", "districts"} and _has_kind(case, "district"):
+    if cues & {"district", "districts"} and _has_kind(case, "district"):
         case.mark("district", "type-word")
 
 
