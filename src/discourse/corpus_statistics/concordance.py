@@ -127,9 +127,9 @@ def build_concordance(
     ... )
     >>> hits = find_hits(passages, lexicon=build_lexicon({"x": ["poor"]}))
     >>> build_concordance(passages, hits)[["left", "match", "right"]]
-                left match              right
+                left match             right
     0                 Poor  regions, poor us
-    1  Poor regions,  poor                 us
+    1  Poor regions,  poor                us
     """
     _check_sort_keys(sort_by)
     if n_lines is not None and rng is None:
