@@ -12,6 +12,7 @@ from aimaq.config import WordsSection
 from aimaq.pipeline import Step, StepContext, StepResult
 from discourse import (
     COLLOCATIONS,
+    DISPERSION,
     FREQUENCIES,
     KEYNESS,
     build_column_groups,
@@ -19,6 +20,7 @@ from discourse import (
     build_region_groups,
     build_term_sequence,
     compute_collocations,
+    compute_dispersion,
     compute_frequencies,
     estimate_keyness,
 )
@@ -44,6 +46,18 @@ COMPARED_KEYNESS = TableSchema(
     key=("comparison_id", *KEYNESS.key),
     columns=(_OF, *KEYNESS.columns),
 )
+SPREAD = TableSchema(
+    name="dispersion",
+    row="one row per kind of part, language, term and measure",
+    key=("parts", *DISPERSION.key),
+    columns=(
+        Column(
+            "parts", "category", "What the corpus was divided into.",
+            allowed=("document", "region", "year"),
+        ),
+        *DISPERSION.columns,
+    ),
+)  # fmt: skip
 KEY_LINES = TableSchema(
     name="key_lines",
     row="one row per line shown of a term that sets a target apart",
@@ -62,6 +76,7 @@ KEY_LINES = TableSchema(
 )
 MEASURE = "log_odds"
 _MEASURES: tuple[Literal["log_odds", "log_ratio"], ...] = ("log_odds", "log_ratio")
+_SPREAD: tuple[Literal["dp", "dp_norm"], ...] = ("dp", "dp_norm")
 _N_TERMS = 15
 _N_LINES = 5
 _WINDOW = 8
@@ -75,7 +90,13 @@ def _run(context: StepContext) -> StepResult:
         return StepResult(
             tables={
                 schema.name: build_empty_table(schema)
-                for schema in (FREQUENCIES, COLLOCATIONS, COMPARED_KEYNESS, KEY_LINES)
+                for schema in (
+                    FREQUENCIES,
+                    COLLOCATIONS,
+                    SPREAD,
+                    COMPARED_KEYNESS,
+                    KEY_LINES,
+                )
             },
             summary="not asked for",
         )
@@ -100,6 +121,7 @@ def _run(context: StepContext) -> StepResult:
         tables={
             "frequencies": frequencies,
             "collocations": collocations,
+            "dispersion": _measure_spread(context, terms, options),
             "keyness": _join(keyness, COMPARED_KEYNESS),
             "key_lines": _join(lines, KEY_LINES),
         },
@@ -128,6 +150,31 @@ def _set_places_aside(terms: TermSequence, mentions: pd.DataFrame) -> TermSequen
     named = np.bincount(terms.term_id[is_place], minlength=len(terms.terms))
     is_name = 2 * named > terms.frequencies
     return replace(terms, is_content=terms.is_content & ~is_name)
+
+
+def _measure_spread(
+    context: StepContext, terms: TermSequence, options: WordsSection
+) -> pd.DataFrame:
+    """Measure how evenly terms are spread over documents, regions and years."""
+    divisions: dict[str, tuple[pd.DataFrame | None, str | None]] = {
+        "document": (None, None),
+        "region": (context.tables["passage_regions"], "region_id"),
+        "year": (context.tables["passages"][["passage_id", "year"]].dropna(), "year"),
+    }
+    spread = []
+    for name, (places, column) in divisions.items():
+        if places is not None and places.empty:
+            continue
+        table = compute_dispersion(
+            terms,
+            places,
+            by=column,
+            measures=_SPREAD,
+            min_count=options.min_count,
+            content_only=True,
+        )
+        spread.append(table.assign(parts=name))
+    return _join(spread, SPREAD)
 
 
 def _build_groups(context: StepContext, section: ComparisonSection) -> PassageGroups:
@@ -261,6 +308,7 @@ WORDS = Step(
     makes={
         "frequencies": FREQUENCIES,
         "collocations": COLLOCATIONS,
+        "dispersion": SPREAD,
         "keyness": COMPARED_KEYNESS,
         "key_lines": KEY_LINES,
     },

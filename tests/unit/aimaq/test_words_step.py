@@ -135,6 +135,18 @@ def test_other_ways_to_the_same_groups(comparison):
     )
 
 
+def test_terms_are_spread_over_documents_regions_and_years():
+    spread = run().tables["dispersion"].set_index(["parts", "term", "measure"])
+    assert spread.loc[("document", "harvest", "dp"), "n_parts_with"] == 2
+    assert spread.loc[("region", "harvest", "dp"), "n_parts_with"] == 1
+    assert spread.loc[("year", "harvest", "dp"), "n_parts_with"] == 2
+    # In one of two regions, in both years: less even over regions.
+    region, year = (
+        spread.loc[(x, "harvest", "dp"), "value"] for x in ("region", "year")
+    )
+    assert region > year
+
+
 def test_years_are_compared_as_text():
     keyness = run(by="year", target=("2016",)).tables["keyness"]
     row = keyness[(keyness["term"] == "large") & (keyness["measure"] == "log_odds")]
