@@ -185,7 +185,8 @@ MENTIONS = TableSchema(
         Column(
             "candidates",
             "text",
-            "JSON list of [region_id, weight] where several fit.",
+            "JSON list of [region_id, weight] where several fit, or the members of a "
+            "macro-region; the weights sum to 1.",
             is_optional=True,
         ),
     ),

@@ -62,8 +62,8 @@ def find_mentions(
     Parameters
     ----------
     passages : DataFrame
-        A passages table; of its columns passage_id, document_id, date, year, language
-        and text are used. Date, year and language may be missing.
+        A passages table; of its columns passage_id, document_id, date, year and
+        text are used. Date and year may be missing.
     registry : RegionRegistry, optional
         The regions and their names; Kazakhstan's if missing.
     progress : Progress, optional
@@ -96,8 +96,11 @@ def find_mentions(
     3. a region named right beside a town or district, else the one candidate that the
        passage, else the document, names, decides between namesakes;
     4. what is still open is weighed by how often the document names each candidate
-       and, where a place moved, by how many of the days lie on each side. The
-       *language* of a passage leaves out names of other languages.
+       and, where a place moved, by how many of the days lie on each side.
+
+    The *language* acts through the type words and case endings of each language, not
+    as a weight of its own: where two languages list a form for different places, the
+    lists differ by gaps of the record, not by usage.
 
     Names of villages have no region of their own: they are ``unmatched`` or, where
     their document names regions, ``ambiguous`` among these. A macro-region (*the
