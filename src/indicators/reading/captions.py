@@ -33,6 +33,17 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_MONEY = frozenset({"KZT", "RUB", "USD"})
+_DIVISORS = {
+    "person": re.compile(
+        r"на душу|душев|на одного жителя|per capita|per head|per person|жан басына",
+        re.IGNORECASE,
+    ),
+    "month": re.compile(
+        r"среднемесячн|в среднем за месяц|average monthly|орташа айлық|айлық орташа",
+        re.IGNORECASE,
+    ),
+}
 _LONGEST_UNIT = 60
 _MOST_UNIT_WORDS = 4
 _LONGEST_TITLE = 250
@@ -52,12 +63,26 @@ class Captions:
         Longest text of the head.
     words : tuple of PeriodWords
         What the texts of the head say of periods.
+    divisors : tuple of str
+        What the title divides amounts of money by: ``person``, ``month``.
     """
 
     unit: str | None = None
     footnotes: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     words: tuple[PeriodWords, ...] = ()
+    divisors: tuple[str, ...] = ()
+
+    def complete_unit(self, unit: str | None) -> str | None:
+        """Add to an amount of money what the title divides it by.
+
+        "GRP per head" over a caption "thousand tenge" is thousand KZT/person; without
+        its divisor the amount would add up over regions.
+        """
+        found = None if unit is None else find_unit(unit)
+        if found is None or found.quantity not in _MONEY or found.per:
+            return unit
+        return "/".join((str(found), *self.divisors))
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -134,8 +159,14 @@ def read_captions(
                 mark = fold_mark(match["mark"])
                 footnotes.setdefault(mark, match["text"].lstrip(") ").strip())
     words = (find_period_words(text) for text in texts)
+    divisors = tuple(
+        name
+        for name, pattern in _DIVISORS.items()
+        if any(pattern.search(text) for text in texts)
+    )
     return Captions(
         unit=unit,
+        divisors=divisors,
         footnotes=footnotes,
         title=max(texts, key=len, default=""),
         words=tuple(found for found in words if found is not None),

@@ -342,6 +342,7 @@ class TableReader:
                     or plan.context.unit
                     or captions.unit
                 )
+                unit = captions.complete_unit(unit)
             name = Series(
                 self.grid.name.strip(),
                 written[0],

@@ -111,7 +111,8 @@ class PlainReader:
             self._drop_undated(kept & ~is_dated, column)
             kept &= is_dated
             unit = units[kept] if units is not None else np.full(kept.sum(), None)
-            whole = plan.unit or self.table.captions.unit
+            captions = self.table.captions
+            whole = captions.complete_unit(plan.unit or captions.unit)
             unit = np.where(pd.isna(unit), np.array(whole, dtype=object), unit)
             status = np.array([r.status for r in readings[kept]], dtype=object)
             if statuses is not None:

@@ -261,3 +261,20 @@ def test_growth_to_another_year_is_no_value_of_a_year(write_workbook):
     data = read_indicator_file(path)
     assert look_up(data.values) == {("KZ-11", "2019"): 1, ("KZ-11", "2020"): 2}
     assert codes(data) == ["column-without-period"]
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("ВРП на душу населения, тыс. тенге", "thousand KZT/person"),
+        ("Среднемесячная заработная плата, тенге", "KZT/month"),
+        ("Среднедушевые доходы в среднем за месяц, тенге", "KZT/person/month"),
+        ("ВРП, млн тенге", "mln KZT"),
+    ],
+)
+def test_a_title_divides_money_that_would_else_add_up(write_workbook, title, unit):
+    path = write_workbook({"s": [[title], [None, 2019], ["Акмолинская", 1]]})
+    data = read_indicator_file(path)
+    assert set(data.values["unit"]) == {unit}
+    kind = "extensive" if "/" not in unit else "intensive"
+    assert data.indicators["kind"].tolist() == [kind]
