@@ -109,11 +109,13 @@ def _run(context: StepContext) -> StepResult:
 
 
 def _draw_pictures(context: StepContext) -> tuple[PictureView, ...]:
-    """Draw what the page shows; small multiples are for `aimaq figures`."""
+    """Draw what the page shows; `aimaq figures` draws the rest."""
+    asked = {one.outcome.partition(":")[2] for one in context.study.hypotheses}
     pictures = [
         picture
         for picture in list_pictures(context.tables, context.study, context.registry)
         if not picture.name.endswith("-series")
+        and (picture.subject in asked or not picture.name.endswith("-xray"))
     ]
     context.progress.start("pictures", len(pictures))
     views = []

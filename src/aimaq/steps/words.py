@@ -77,6 +77,7 @@ KEY_LINES = TableSchema(
 MEASURE = "log_odds"
 _MEASURES: tuple[Literal["log_odds", "log_ratio"], ...] = ("log_odds", "log_ratio")
 _SPREAD: tuple[Literal["dp", "dp_norm"], ...] = ("dp", "dp_norm")
+_N_RESAMPLES = 499
 _N_TERMS = 15
 _N_LINES = 5
 _WINDOW = 8
@@ -222,6 +223,7 @@ def _compare(
         terms,
         groups,
         rng=derive_generator(context.study.study.seed, "keyness", section.id),
+        n_resamples=_N_RESAMPLES,
         confidence_level=context.study.study.confidence_level,
         measures=_MEASURES,
         min_count=options.min_count,
@@ -244,36 +246,40 @@ def _list_lines(
     is_target = np.array([share.get(name, 0.0) > 0 for name in terms.passage_ids])
     language = np.array(terms.languages, dtype=object)
     number = {term: place for place, term in enumerate(terms.terms)}
-    passages = context.tables["passages"]
     rng = derive_generator(context.study.study.seed, "lines", section.id)
-    parts = []
+    matches = []
     for row in top[["language", "term"]].to_dict("records"):
         found = np.flatnonzero(terms.term_id == number[row["term"]])
         holder = terms.passage_index[found]
         found = found[is_target[holder] & (language[holder] == row["language"])]
         if len(found) > _N_LINES:
             found = np.sort(rng.choice(found, _N_LINES, replace=False))
-        matches = pd.DataFrame(
-            {
-                "passage_id": [
-                    terms.passage_ids[i] for i in terms.passage_index[found]
-                ],
-                "start": terms.start[found],
-                "end": terms.end[found],
-            }
-        )
-        shown = build_concordance(
-            passages[passages["passage_id"].isin(matches["passage_id"])],
-            matches,
-            window=_WINDOW,
-        )
-        kept = ["passage_id", "start", "end", "left", "match", "right"]
-        parts.append(
-            shown[kept].assign(
-                comparison_id=section.id, language=row["language"], term=row["term"]
+        matches.append(
+            pd.DataFrame(
+                {
+                    "passage_id": [
+                        terms.passage_ids[i] for i in terms.passage_index[found]
+                    ],
+                    "start": terms.start[found],
+                    "end": terms.end[found],
+                    **row,
+                }
             )
         )
-    return _join(parts, KEY_LINES)
+    if not matches:
+        return build_empty_table(KEY_LINES)
+    together = pd.concat(matches, ignore_index=True)
+    passages = context.tables["passages"]
+    shown = build_concordance(
+        passages[passages["passage_id"].isin(together["passage_id"])],
+        together.drop(columns=["language", "term"]),
+        window=_WINDOW,
+    )
+    place = ["passage_id", "start", "end"]
+    lines = together.merge(shown[[*place, "left", "match", "right"]], on=place)
+    return build_table(
+        lines.assign(comparison_id=section.id)[list(KEY_LINES.names)], KEY_LINES
+    )
 
 
 def _join(parts: list[pd.DataFrame], schema: TableSchema) -> pd.DataFrame:
