@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from typing import TYPE_CHECKING
 
 from aimaq.pipeline import Step, StepContext, StepResult
@@ -18,7 +19,7 @@ from discourse import (
     fit_topics,
     read_lexicon,
 )
-from ledger import build_empty_table
+from ledger import Problem, ToolkitWarning, build_empty_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +31,36 @@ if TYPE_CHECKING:
     from aimaq.layout import StudyFolder
     from discourse import TopicModel
 
+_SHOWN = 5
+
 
 def _find_mentions(passages: pd.DataFrame, registry: str) -> pd.DataFrame:
-    return find_mentions(passages, registry=read_registry(registry))
+    # What it warns of is a problem of the step, whatever process it ran in.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ToolkitWarning)
+        return find_mentions(passages, registry=read_registry(registry))
+
+
+def _find_early_passages(context: StepContext) -> list[Problem]:
+    """Say which passages are older than the registry, whose regions are guessed."""
+    first = min(region.valid_from for region in context.registry.regions)
+    passages = context.tables["passages"]
+    early = passages[passages["year"] < int(first[:4])]
+    if early.empty:
+        return []
+    documents = early["document_id"].drop_duplicates()
+    return [
+        Problem(
+            code="date-before-registry",
+            severity="warning",
+            where=", ".join(documents.head(_SHOWN)),
+            found=f"{len(early)} passages in {len(documents)} documents dated before "
+            f"{first}",
+            expected="Dates for which the registry knows the regions",
+            action="Correct the dates; the places were read with the regions of "
+            f"{first}",
+        )
+    ]
 
 
 def _run_mentions(context: StepContext) -> StepResult:
@@ -61,6 +89,7 @@ def _run_mentions(context: StepContext) -> StepResult:
     ]
     return StepResult(
         tables={"mentions": mentions},
+        problems=_find_early_passages(context),
         accounts=accounts,
         summary=(
             f"{len(mentions)} mentions of {mentions['region_id'].nunique()} regions, "
