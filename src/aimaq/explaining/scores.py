@@ -63,7 +63,8 @@ def _describe(row: dict[Any, Any], base: pd.DataFrame, numerator: pd.DataFrame) 
     total = float(base["weight"].sum())
     part = float(numerator["weight"].sum())
     if not len(base):
-        return "No passage of this period names the region: the score is missing."
+        known = _show(row["estimate"])
+        return f"No passage of this period names the region: the score is {known}."
     counted = (
         f"{part:.4g} / {total:.4g} (weights of {len(numerator)} of {len(base)} "
         f"passages, {row['n_documents']} documents)"
