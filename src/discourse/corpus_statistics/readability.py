@@ -81,10 +81,10 @@ def compute_readability(passages: pd.DataFrame) -> pd.DataFrame:
     ... )
     >>> found = compute_readability(passages)
     >>> found[["measure", "n_sentences", "n_words", "n_syllables", "value"]].round(2)
-                  measure  n_sentences  n_words  n_syllables   value
-    0     flesch_oborneva            2        5           10   83.38
-    1  syllables_per_word            2        5           10    2.00
-    2  words_per_sentence            2        5           10    2.50
+                  measure  n_sentences  n_words  n_syllables  value
+    0     flesch_oborneva            2        5           10  83.38
+    1  syllables_per_word            2        5           10   2.00
+    2  words_per_sentence            2        5           10   2.50
     """
     if passages.empty:
         return build_table([], READABILITY)
