@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ledger import InputError
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+_OTHER_MARK = re.compile("[;\t]")
 
 
 def read_frame(path: Path) -> pd.DataFrame:
@@ -29,6 +32,16 @@ def read_frame(path: Path) -> pd.DataFrame:
         )
     try:
         frame: pd.DataFrame = readers[path.suffix](path)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{path}: found bytes that are not UTF-8. Expected a table in UTF-8. Save "
+            'it so (in a spreadsheet: "CSV UTF-8").'
+        ) from error
     except ValueError as error:
         raise InputError(f"{path}: {error}. Expected a table with a header.") from error
+    if len(frame.columns) == 1 and (match := _OTHER_MARK.search(frame.columns[0])):
+        raise InputError(
+            f"{path}: found columns parted by {match[0]!r}. Expected commas, and points "
+            "in numbers. Save it so, or as .xlsx."
+        )
     return frame

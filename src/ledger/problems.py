@@ -42,7 +42,10 @@ class Problem:
         """The finding as one line for people."""
         expected = self.expected.strip()
         if expected:
-            expected = f"Expected: {expected[0].lower()}{expected[1:]}"
+            # A name such as UTF-8 keeps its capitals.
+            is_name = expected[1:2].isupper()
+            first = expected[0] if is_name else expected[0].lower()
+            expected = f"Expected: {first}{expected[1:]}"
         parts = (self.found.strip(), expected, self.action.strip())
         text = " ".join(
             part if part.endswith((".", "!", "?")) else f"{part}."

@@ -40,7 +40,9 @@ def read_input_passages(path: Path) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If the path does not exist, or lines are broken; every one is named.
+        If the path does not exist, lines are broken, or nothing there has text; each
+        fault is named. Documents that cannot be read beside others that can are
+        named on standard error.
     """
     from discourse import read_documents, split_passages
 
@@ -48,7 +50,16 @@ def read_input_passages(path: Path) -> pd.DataFrame:
         raise InputError(f"{path}: found nothing there. Expected a file or a folder.")
     if path.suffix == ".jsonl":
         return _read_lines(path)
-    return split_passages(read_documents(path))
+    documents = read_documents(path)
+    errors = [each for each in documents.problems if each.severity == "error"]
+    passages = split_passages(documents)
+    if passages.empty:
+        # A table without rows would look like an answer: nothing found in the texts.
+        if errors:
+            raise InputError(problems=errors)
+        raise InputError(f"{path}: found no documents. Expected a text in one of them.")
+    console.show_problems(errors)
+    return passages
 
 
 def _read_lines(path: Path) -> pd.DataFrame:
@@ -58,7 +69,7 @@ def _read_lines(path: Path) -> pd.DataFrame:
     problems: list[Problem] = []
     seen: set[str] = set()
     unknown: Counter[str] = Counter()
-    text = path.read_text(encoding="utf-8-sig")
+    text = _decode(path)
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -85,6 +96,18 @@ def _read_lines(path: Path) -> pd.DataFrame:
         raise InputError(problems=problems)
     _report_languages(unknown)
     return build_table(rows, PASSAGES)
+
+
+def _decode(path: Path) -> str:
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{path.name}, line {line}: found bytes that are not UTF-8. Expected "
+            "JSON lines in UTF-8. Save the file in this encoding."
+        ) from error
 
 
 def _report_languages(unknown: Counter[str]) -> None:

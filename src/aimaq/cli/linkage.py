@@ -109,7 +109,12 @@ def correlate(  # noqa: PLR0913 - each option has its own name
 @linkage.command()
 @source_argument
 @click.option("--formula", required=True, help="Such as: y ~ x + z")
-@click.option("--covariance", default="hc3", show_default=True, help="hc3 or cluster.")
+@click.option(
+    "--covariance",
+    default="hc3",
+    show_default=True,
+    help="hc3, cluster, hc2, hc1, hc0 or nonrobust.",
+)
 @click.option("--region", help="Column of regions, the clusters.")
 @output_options
 def regress(

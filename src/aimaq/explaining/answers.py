@@ -78,6 +78,8 @@ def _describe_unknown(key: str, tables: Mapping[str, pd.DataFrame]) -> str:
     near = get_close_matches(variable, [str(name) for name in variables], n=1)
     tail = f"/{rest}" if rest else ""
     hint = f" Did you mean {near[0]}{tail}?" if near else ""
+    if near == [variable]:
+        hint = f" {variable} is there, but not for {rest or 'the study as a whole'}."
     return (
         f"{key!r}: nothing in the results has this key. Expected "
         "MEASURE/REGION[/PERIOD] such as prevalence:migration/KZ-61/2017, "

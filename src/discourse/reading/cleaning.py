@@ -13,8 +13,10 @@ import numpy as np
 
 _LATIN = "A-Za-z\u00c0-\u024f\u0259\u0275\u04bb"
 _CYRILLIC = "\u0400-\u04ff"
+# Patterns that begin with a run look behind them for its start: tried again at each
+# character of it, a run of a million would take hours.
 _WORD_OF_TWO_SCRIPTS = re.compile(
-    rf"[{_LATIN}{_CYRILLIC}]*"
+    rf"(?<![{_LATIN}{_CYRILLIC}])[{_LATIN}{_CYRILLIC}]*"
     rf"(?:[A-Za-z\u0259\u0275][{_CYRILLIC}]|[{_CYRILLIC}][A-Za-z\u0259\u0275])"
     rf"[{_LATIN}{_CYRILLIC}]*"
 )
@@ -34,9 +36,9 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SOFT_HYPHEN = re.compile("\u00ad[ \t]*\n?[ \t]*(?=\\w)|\u00ad")
 _STRESS = re.compile("(?<=[\u0400-\u04ff])[\u0300\u0301]")
 _RUNS_OF_SPACES = re.compile(r"[ \t]*\t[ \t]*|  +")
-_EDGES_OF_LINES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
+_EDGES_OF_LINES = re.compile(r"^[ \t]+|(?<![ \t])[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
-_EDGES = re.compile(r"\A\s+|\s+\Z")
+_EDGES = re.compile(r"\A\s+|(?<!\s)\s+\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

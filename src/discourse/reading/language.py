@@ -15,7 +15,11 @@ _KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 _FOREIGN_LETTERS = frozenset("єґћђџљњјќѓѕ")
 _CYRILLIC_FIRST, _CYRILLIC_LAST = "\u0400", "\u052f"
 _WORDS = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+# Anchored to the start of a run: tried at each of its letters, a run of a million
+# letters without an @ would take hours.
+_ADDRESS = re.compile(r"(?<!\S)\S+@\S+|https?://\S+|www\.\S+")
+# No word of a language: the model would count its parts for hours.
+_ENDLESS_WORD = re.compile(r"\w{200,}")
 _QUOTED_NAME = re.compile(r"[«“„\"][^«»“”„\"\n]{1,80}[»”“\"]")
 _RUSSIAN_ENDING = re.compile(
     r"(?:ого|его|ому|ему|ыми|ими|ых|их|ий|ый|ая|яя|ое|ее|ую|юю|ой|ей|ами|ями|ах|ях|"
@@ -212,7 +216,8 @@ def _tell_latin(text: str, words: list[str], fallback: str) -> str:
 
 
 def _ask_model(text: str, choices: tuple[str, ...], fallback: str) -> str:
-    values = _load_model().compute_language_confidence_values(text)
+    plain = _ENDLESS_WORD.sub(" ", text)
+    values = _load_model().compute_language_confidence_values(plain)
     known = {
         value.language.iso_code_639_1.name.lower(): value.value for value in values
     }

@@ -18,7 +18,7 @@ _HEADING_WIDTH = 0.6
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 _ITEM = re.compile(r"\s*(?:[-–—•·▪*]\s|\(?\d{1,3}[.)]\s|[\w]\)\s)")
 _HYPHEN_AT_END = re.compile(
-    r"(\w+)[-\u2010\u00ac][ \t]*\n\s*(\w+)([^\w\s]*)(?:[ \t]+(?=\S)|[ \t]*)"
+    r"(?<!\w)(\w+)[-\u2010\u00ac][ \t]*\n\s*(\w+)([^\w\s]*)(?:[ \t]+(?=\S)|[ \t]*)"
 )
 _PARTICLES = frozenset({"то", "либо", "нибудь", "таки", "ка", "ақ", "мыс", "міс"})
 _FIRST_PART_WORDS = (

@@ -5,7 +5,7 @@ Used to divide long paragraphs and to make sentences the unit of coding.
 
 import re
 
-_END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'»”’)\]]*(?=\s)")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:[.\-][^\W\d_]+)*)$")
 _NUMBER = re.compile(r"\d[\d.,]*$")
 _SEEN = 40

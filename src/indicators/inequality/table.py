@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -304,9 +305,11 @@ def _choose_measures(measures: Sequence[str] | None, weight: str | None) -> list
         return [name for name in MEASURES if name != left_out]
     unknown = [name for name in measures if name not in MEASURES]
     if unknown:
+        near = get_close_matches(unknown[0], MEASURES, n=1)
+        hint = f"Did you mean {near[0]!r}?" if near else "Correct the name."
         raise InputError(
             f"measures: found {', '.join(map(repr, unknown))}. Expected some of "
-            f"{', '.join(MEASURES)}. Correct the name."
+            f"{', '.join(MEASURES)}. {hint}"
         )
     if "williamson" in measures and weight is None:
         raise InputError(
