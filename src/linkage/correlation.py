@@ -249,6 +249,7 @@ def correlate_pairs(
             scope,
             is_exact=is_exact,
             has_interval=np.isfinite(low) and np.isfinite(high),
+            disagrees=(low > 0 or high < 0) != (p_value < 1 - confidence_level),
         ),
     }
 
@@ -327,6 +328,7 @@ def _describe(
     *,
     is_exact: bool,
     has_interval: bool,
+    disagrees: bool,
 ) -> str:
     kind = "all" if is_exact else "random"
     parts = [
@@ -335,6 +337,8 @@ def _describe(
         else f"no interval: {interval} is not defined for these values",
         f"p: {n_used} {kind} permutations of regions",
     ]
+    if has_interval and disagrees:
+        parts.append("interval and p disagree about zero: too few regions to tell")
     if pairs.is_unbalanced:
         parts.append("regions have different years")
     if pairs.n_single:

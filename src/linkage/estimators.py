@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 INTERCEPT = "Intercept"
 _TOLERANCE = 1e-7
+_EXACT_FIT = 1e-12
 
 
 def fit_regression(
@@ -241,13 +242,18 @@ def fit_terms(
     coefficients, errors = compute_errors(
         outcome, matrix / scale, covariance=covariance, groups=groups
     )
-    note = errors.note
+    standard_error, note = errors.standard_error, errors.note
+    residual = outcome - (matrix / scale) @ coefficients
+    if np.linalg.norm(residual) <= _EXACT_FIT * np.linalg.norm(outcome):
+        # What is left is rounding; errors made of it would look like certainty.
+        standard_error = np.zeros_like(standard_error)
+        note = _join_notes(note, "fits exactly: no error to test")
     if reasons:
         note = _join_notes(note, f"fitted without {', '.join(reasons)}")
     fitted = {
         name: (
             float(coefficients[i] / scale[i]),
-            float(errors.standard_error[i] / scale[i]),
+            float(standard_error[i] / scale[i]),
         )
         for i, name in enumerate(used)
     }

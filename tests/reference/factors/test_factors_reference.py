@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from indicators import fit_factors
+from indicators.factors.adequacy import compute_sampling_adequacy
 
 HERE = Path(__file__).parent
 EXPECTED = pd.read_csv(HERE / "expected.csv", keep_default_na=False)
@@ -60,3 +61,11 @@ def test_loadings_up_to_sign_and_order(rotation):
         order = np.argsort(-(expected**2).sum(axis=0))
         expected = expected[:, order]
     assert found == pytest.approx(expected, abs=1e-4)
+
+
+def test_adequacy_is_what_psych_prints_for_thurstone():
+    table = pd.read_csv(HERE / "thurstone.csv", index_col="variable")
+    published = table.pop("psych_msa").to_numpy()
+    overall, of_variables = compute_sampling_adequacy(table.to_numpy(dtype=float))
+    assert round(overall, 2) == 0.88
+    assert np.round(of_variables, 2) == pytest.approx(published)

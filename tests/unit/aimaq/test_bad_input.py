@@ -104,3 +104,12 @@ def test_run_of_a_million_characters_is_read(run_of, tmp_path):
     assert len(json.loads(read.stdout)) == 1
     hits = run("discourse", "kwic", lines, "конец", "--json")
     assert [row["match"] for row in json.loads(hits.stdout)] == ["конец"]
+
+
+@pytest.mark.parametrize("command", ["keyness", "collocations", "dispersion"])
+def test_column_of_texts_without_a_text_is_an_error(command, tmp_path):
+    path = tmp_path / "speeches.csv"
+    path.write_text("text,group\n,a\n ,b\n", encoding="utf-8")
+    options = ("--target", "group=a") if command == "keyness" else ()
+    with pytest.raises(InputError, match="no text in the 2 rows"):
+        run("discourse", command, path, *options)

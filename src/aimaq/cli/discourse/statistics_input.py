@@ -69,6 +69,11 @@ def _read_rows(path: Path, document: str | None, *, is_tokenized: bool) -> pd.Da
         raise InputError(f"{path}: found no rows. Expected one text a row.")
     # A cell without text is a passage without tokens, not a missing row.
     texts = frame["text"].astype(object).where(frame["text"].notna(), "").astype(str)
+    if not texts.str.strip().any():
+        raise InputError(
+            f"{path}: found no text in the {len(frame)} rows of the column 'text'. "
+            "Expected one in one of them."
+        )
     width = len(str(len(frame)))
     numbers = [f"row{number:0{width}d}" for number in range(1, len(frame) + 1)]
     name = document or ("document_id" if "document_id" in frame.columns else None)
