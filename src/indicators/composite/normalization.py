@@ -76,7 +76,8 @@ def normalize(
     5.5. doi:10.1787/9789264043466-en. UNDP, Human Development Report, technical note 1
     (goalposts).
 
-    Checked against: Handbook, table 15 (tests/reference/handbook).
+    Checked against: Handbook, table 15 (tests/reference/handbook); goalposts as COINr
+    states them (tests/reference/coinr).
     """
     if method == "goalposts":
         if goalposts is None:

@@ -84,8 +84,7 @@ def treat_outliers(
     OECD and JRC (2008), Handbook, section 5.1 (percentiles). Box, G. E. P. & Cox, D. R.
     (1964), Journal of the Royal Statistical Society B 26(2), 211-252.
 
-    Checked against: the documented example of COINr's `winsorise`
-    (tests/unit/indicators/test_index.py).
+    Checked against: what COINr states for its `winsorise` (tests/reference/coinr).
     """
     known = ~np.isnan(values)
     treated = values.copy()

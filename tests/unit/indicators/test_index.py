@@ -367,15 +367,6 @@ def test_what_cannot_be_filled_stays_missing(make_values):
     assert data.imputed["period"].tolist() == ["2016"]
 
 
-def test_winsorizing_as_coinr_documents_it():
-    """`winsorise(c(1:10, 30, 100), skew_thresh = 2, kurt_thresh = 3.5)` of COINr 1.1."""
-    x = np.array([*range(1, 11), 30, 100], dtype="float64")
-    treated = treat_outliers(x, method="winsorize", limit=5, percentile=0.025)
-    assert treated.values.tolist() == [*range(1, 11), 30, 30]
-    assert treated.n_moved == 1
-    assert not treated.is_extreme
-
-
 def test_winsorizing_stops_at_its_limit_and_works_downwards_too():
     x = np.array([*range(1, 21), 500, 2000], dtype="float64")
     short = treat_outliers(x, method="winsorize", limit=1, percentile=0.025)
