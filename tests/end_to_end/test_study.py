@@ -189,8 +189,13 @@ def test_wrong_usage_exits_with_two(aimaq, words):
 
 def test_an_interrupted_run_says_so_and_is_resumed(aimaq, finished, tmp_path):
     other = copy_study(finished, tmp_path / "trial")
+    # Below a shell's background job Ctrl-C is ignored, and Python inherits that.
+    program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from aimaq.cli import main; main()"
+    )
     process = subprocess.Popen(
-        [sys.executable, "-c", "from aimaq.cli import main; main()", "run", str(other)],
+        [sys.executable, "-c", program, "run", str(other)],
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUTF8": "1"},
