@@ -41,8 +41,8 @@ def compute_sampling_adequacy(correlations: Floats) -> tuple[float, Floats]:
     Kaiser, H. F. & Rice, J. (1974). Little Jiffy, Mark IV. Educational and
     Psychological Measurement 34(1), 111-117.
 
-    Checked against: factor_analyzer 0.5.1 `calculate_kmo`; what `KMO(Thurstone)` of the R
-    package psych prints (tests/reference/factors).
+    Checked against: factor_analyzer 0.5.1 `calculate_kmo`; `KMO` of R psych 2.2.9
+    (tests/reference/factors).
     """
     n = len(correlations)
     if n < 2 or is_singular(correlations):  # noqa: PLR2004 -- pairs need two

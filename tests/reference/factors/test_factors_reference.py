@@ -11,6 +11,7 @@ from indicators.factors.adequacy import compute_sampling_adequacy
 
 HERE = Path(__file__).parent
 EXPECTED = pd.read_csv(HERE / "expected.csv", keep_default_na=False)
+PSYCH = pd.read_csv(HERE / "expected_psych.csv")
 FRAME = pd.read_csv(HERE / "input.csv")
 NAMES = [name for name in FRAME.columns if name != "region"]
 
@@ -63,9 +64,32 @@ def test_loadings_up_to_sign_and_order(rotation):
     assert found == pytest.approx(expected, abs=1e-4)
 
 
-def test_adequacy_is_what_psych_prints_for_thurstone():
+def expect_psych(measure):
+    return PSYCH[PSYCH["measure"] == measure]["value"].to_numpy()
+
+
+def test_adequacy_is_that_of_psych():
+    adequacy = fit().adequacy.set_index(["measure", "variable"])["value"]
+    kmo = adequacy["kmo"]
+    found = [kmo[np.nan], *(kmo[name] for name in NAMES)]
+    assert found == pytest.approx(expect_psych("kmo"))
+    for name in ("bartlett_chi2", "bartlett_p"):
+        assert adequacy[name].iloc[0] == pytest.approx(expect_psych(name)[0])
+
+
+@pytest.mark.parametrize("rotation", ["none", "varimax"])
+def test_loadings_are_those_of_psych(rotation):
+    table = fit(n_factors=2, rotation=rotation).loadings
+    found = table.pivot_table(index="variable", columns="component", values="loading")
+    expected = [expect_psych(f"{rotation}{number}") for number in (1, 2)]
+    for number, column in enumerate(found.loc[NAMES].to_numpy().T):
+        sign = np.sign(column @ expected[number])
+        assert sign * column == pytest.approx(expected[number], abs=1e-5)
+
+
+def test_adequacy_of_thurstone_is_that_of_psych_and_of_its_manual():
     table = pd.read_csv(HERE / "thurstone.csv", index_col="variable")
-    published = table.pop("psych_msa").to_numpy()
+    printed = table.pop("psych_msa").to_numpy()
     overall, of_variables = compute_sampling_adequacy(table.to_numpy(dtype=float))
-    assert round(overall, 2) == 0.88
-    assert np.round(of_variables, 2) == pytest.approx(published)
+    assert [overall, *of_variables] == pytest.approx(expect_psych("thurstone"))
+    assert np.round(of_variables, 2) == pytest.approx(printed)
