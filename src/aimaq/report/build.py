@@ -106,6 +106,7 @@ def render_report(material: Material) -> str:
         "period": formatting.format_period,
         "typeset": formatting.typeset,
         "capitalize_first": _capitalize_first,
+        "sentence": _end_sentence,
     }
     evidence = build_evidence(material)
     context = _build_context(material) | {
@@ -196,3 +197,8 @@ def _read_asset(name: str) -> str:
 
 def _read_file(folder: str, name: str) -> str:
     return files("aimaq.report").joinpath(folder, name).read_text(encoding="utf-8")
+
+
+def _end_sentence(text: str) -> str:
+    """Close a text with a full stop where it has no closing sign of its own."""
+    return text if text.rstrip().endswith((".", "!", "?", "…")) else f"{text.rstrip()}."
