@@ -129,7 +129,8 @@ class LexiconBuilder:
         weight : float
             What a match counts.
         **details
-            ``reason``, ``source``, ``not_within``, ``unless`` (`parse_pattern`).
+            ``reason``, ``source``, ``not_within``, ``unless``, ``only_if``
+            (`parse_pattern`).
         """
         self.count_attempt(category)
         if isinstance(weight, bool) or not isinstance(weight, int | float):
@@ -158,6 +159,14 @@ class LexiconBuilder:
                 action=error.action,
             )
             return
+        if not _has_words(pattern):
+            self.note(
+                "no-word",
+                locate(1),
+                found=f"{text!r} is no word of a text",
+                expected="Punctuation is not counted among the words",
+                action="It has no hits, except in texts that are tokenized already",
+            )
         self._headings[category].patterns.append(pattern)
 
     def build(self, name: str, **meaning: Any) -> Lexicon:
@@ -217,6 +226,18 @@ class LexiconBuilder:
                     expected="A category has at least one term",
                     action="Add terms or delete the category",
                 )
+
+
+def _has_words(pattern: Pattern) -> bool:
+    """Say whether one of its phrases consists of words as texts have them."""
+    return any(
+        all(
+            atom.kind == "regex" or any(map(str.isalnum, atom.text))
+            for slot in phrase
+            for atom in slot.atoms
+        )
+        for phrase in pattern.alternatives
+    )
 
 
 def _is_category_name(name: str) -> bool:

@@ -203,11 +203,17 @@ def _list_surfaces(tokens: NumberedTokens, spans: Spans) -> pa.Array:
         for word in spans.words[match].tolist():
             if word < 0:
                 continue
+            start, end = int(table.start[word]), int(table.end[word])
             if pieces and word != before + 1:
-                pieces.append("…")
-            pieces.append(text[int(table.start[word]) : int(table.end[word])])
+                pieces.append(" … ")
+            elif pieces:
+                between = text[int(table.end[before]) : start]
+                # One word of the text may be two tokens: it's, rock&roll.
+                has_blank = any(map(str.isspace, between))
+                pieces.append(" " if has_blank else between)
+            pieces.append(text[start:end])
             before = word
-        found.append(" ".join(pieces))
+        found.append("".join(pieces))
     is_longer = np.zeros(len(spans.first), dtype=bool)
     is_longer[longer] = True
     return pc.replace_with_mask(surfaces, pa.array(is_longer), pa.array(found))

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from discourse.lexicons.expansion import Vocabulary
     from discourse.lexicons.model import (
         Alternatives,
-        Exclusion,
+        Condition,
         Neighbor,
         Pattern,
         Phrase,
+        Reach,
         Slot,
     )
 
@@ -169,8 +170,8 @@ class Matcher:
         if language is not None and len(spans.first):
             allowed = self._tokens.languages[language]
             spans = spans.select(allowed[self._tokens.passages[spans.first]])
-        for exclusion in pattern.exclusions:
-            spans = self._exclude(spans, exclusion, language)
+        for condition in pattern.conditions:
+            spans = self._check(spans, condition, language)
         return spans
 
     def _find_any(self, alternatives: Sequence[Phrase], language: str | None) -> Spans:
@@ -233,21 +234,21 @@ class Matcher:
             return spans.select(np.zeros(len(spans.first), dtype=bool))
         found = []
         if neighbor.relation in {"near", "before"}:
-            found.append(self._join_next(spans, others, neighbor.distance))
+            found.append(self._join_next(spans, others, neighbor))
         if neighbor.relation in {"near", "after"}:
-            found.append(self._join_next(others, spans, neighbor.distance))
+            found.append(self._join_next(others, spans, neighbor))
         return _drop_repeated(found)
 
-    def _join_next(self, left: Spans, right: Spans, distance: int | None) -> Spans:
+    def _join_next(self, left: Spans, right: Spans, neighbor: Neighbor) -> Spans:
         """Pair each left match with the next right one in reach, if there is one."""
         right = right.select(np.argsort(right.first, kind="stable"))
         index = np.searchsorted(right.first, left.last, side="right")
         inside = index < len(right.first)
         left, index = left.select(inside), index[inside]
-        sentences = self._tokens.sentences
-        reach = sentences[left.first] == sentences[right.last[index]]
-        if distance is not None:
-            reach &= right.first[index] - left.last <= distance
+        units = self._get_units(neighbor.reach)
+        reach = units[left.last] == units[right.first[index]]
+        if neighbor.distance is not None:
+            reach &= right.first[index] - left.last <= neighbor.distance
         left, index = left.select(reach), index[reach]
         return Spans(
             first=left.first,
@@ -255,21 +256,25 @@ class Matcher:
             words=np.hstack((left.words, right.words[index])),
         )
 
-    def _exclude(
-        self, spans: Spans, exclusion: Exclusion, language: str | None
-    ) -> Spans:
+    def _get_units(self, reach: Reach) -> Numbers:
+        tokens = self._tokens
+        return tokens.sentences if reach == "sentence" else tokens.passages
+
+    def _check(self, spans: Spans, condition: Condition, language: str | None) -> Spans:
         if not len(spans.first):
             return spans
         # Groups of terms share their contexts.
-        key = (exclusion.alternatives, language)
+        key = (condition.alternatives, language)
         if key not in self._contexts:
             self._contexts[key] = self._find_any(*key)
         others = self._contexts[key]
         if not len(others.first):
-            return spans
-        if exclusion.kind == "near":
-            return spans.select(~self._is_near(spans, others, exclusion.distance))
-        return spans.select(~self._is_inside(spans, others))
+            holds = np.zeros(len(spans.first), dtype=bool)
+        elif condition.kind == "within":
+            holds = self._is_inside(spans, others)
+        else:
+            holds = self._is_near(spans, others, condition)
+        return spans.select(holds == condition.is_required)
 
     def _is_inside(self, spans: Spans, others: Spans) -> Flags:
         order = np.argsort(others.first, kind="stable")
@@ -278,26 +283,30 @@ class Matcher:
         n_begun = np.searchsorted(others.first[order], spans.first, side="right")
         return np.asarray(reach[n_begun] >= spans.last, dtype=bool)
 
-    def _is_near(self, spans: Spans, others: Spans, distance: int | None) -> Flags:
-        sentences = self._tokens.sentences
-        reach = len(sentences) if distance is None else distance
-        starts = np.sort(others.first)
-        index = np.searchsorted(starts, spans.last, side="right")
-        next_start = starts[np.minimum(index, len(starts) - 1)]
-        near: Flags = (
-            (index < len(starts))
-            & (next_start - spans.last <= reach)
-            & (sentences[next_start] == sentences[spans.first])
-        )
-        ends = np.sort(others.last)
-        index = np.searchsorted(ends, spans.first, side="left") - 1
-        last_end = ends[np.maximum(index, 0)]
-        near |= (
-            (index >= 0)
-            & (spans.first - last_end <= reach)
-            & (sentences[last_end] == sentences[spans.first])
-        )
-        return near | self._is_between(spans, others)
+    def _is_near(self, spans: Spans, others: Spans, condition: Condition) -> Flags:
+        kind, distance = condition.kind, condition.distance
+        units = self._get_units(condition.reach)
+        largest = len(units) if distance is None else distance
+        near = np.zeros(len(spans.first), dtype=bool)
+        if kind in {"near", "before"}:
+            starts = np.sort(others.first)
+            index = np.searchsorted(starts, spans.last, side="right")
+            next_start = starts[np.minimum(index, len(starts) - 1)]
+            near |= (
+                (index < len(starts))
+                & (next_start - spans.last <= largest)
+                & (units[next_start] == units[spans.last])
+            )
+        if kind in {"near", "after"}:
+            ends = np.sort(others.last)
+            index = np.searchsorted(ends, spans.first, side="left") - 1
+            last_end = ends[np.maximum(index, 0)]
+            near |= (
+                (index >= 0)
+                & (spans.first - last_end <= largest)
+                & (units[last_end] == units[spans.first])
+            )
+        return near | self._is_between(spans, others) if kind == "near" else near
 
     def _is_between(self, spans: Spans, others: Spans) -> Flags:
         """Say whether another phrase begins in a gap of the match."""

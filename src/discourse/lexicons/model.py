@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 AtomKind = Literal["form", "lemma", "glob", "regex"]
 Relation = Literal["near", "after", "before"]
-ExclusionKind = Literal["within", "near"]
+ConditionKind = Literal["within", "near", "after", "before"]
+Reach = Literal["sentence", "passage"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,34 +67,41 @@ class Neighbor:
     relation : {"near", "after", "before"}
         Where the phrase so far stands, seen from this one.
     distance : int, optional
-        Largest distance in words; neighbors have distance 1. Anywhere in the same
-        sentence when missing.
+        Largest distance in words; neighbors have distance 1. Any distance when missing.
+    reach : {"sentence", "passage"}
+        Both stand in the same sentence, or in the same passage.
     alternatives : tuple of Phrase
         The second phrase.
     """
 
     relation: Relation
     distance: int | None
+    reach: Reach = "sentence"
     alternatives: Alternatives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exclusion:
-    """A context in which a match does not count.
+class Condition:
+    """A context in which a match counts only, or does not count.
 
     Parameters
     ----------
-    kind : {"within", "near"}
-        The match lies inside the phrase, or the phrase stands near it.
+    kind : {"within", "near", "after", "before"}
+        The match lies inside the phrase, or stands near, after or before it.
     distance : int, optional
-        Largest distance in words, for ``near``; anywhere in the same sentence when
-        missing.
+        Largest distance in words; any distance when missing.
+    reach : {"sentence", "passage"}
+        Both stand in the same sentence, or in the same passage.
+    is_required : bool
+        Whether the match counts with the phrase only; else without it only.
     alternatives : tuple of Phrase
-        The phrase that excludes.
+        The phrase. It is no part of the match.
     """
 
-    kind: ExclusionKind
+    kind: ConditionKind
     distance: int | None
+    reach: Reach = "sentence"
+    is_required: bool = False
     alternatives: Alternatives
 
 
@@ -115,13 +123,15 @@ class Pattern:
         Where it comes from: a work, a programme, a law.
     not_within, unless : tuple of str
         Contexts in which a match does not count, as written beside the pattern; they
-        are among `exclusions`.
+        are among `conditions`.
+    only_if : tuple of str
+        Contexts without which a match does not count; they are among `conditions`.
     alternatives : tuple of Phrase
         The phrases that fit.
     neighbors : tuple of Neighbor
         Phrases that must stand near.
-    exclusions : tuple of Exclusion
-        Contexts in which a match does not count.
+    conditions : tuple of Condition
+        Contexts in which a match counts only, or does not count.
     """
 
     text: str
@@ -131,16 +141,17 @@ class Pattern:
     source: str = ""
     not_within: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    only_if: tuple[str, ...] = ()
     alternatives: Alternatives
     neighbors: tuple[Neighbor, ...] = ()
-    exclusions: tuple[Exclusion, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     def list_sides(self) -> tuple[Alternatives, ...]:
-        """List every phrase it is made of: its own, its neighbors', its exclusions'."""
+        """List every phrase it is made of: its own, its neighbors', its conditions'."""
         return (
             self.alternatives,
             *(neighbor.alternatives for neighbor in self.neighbors),
-            *(exclusion.alternatives for exclusion in self.exclusions),
+            *(condition.alternatives for condition in self.conditions),
         )
 
 

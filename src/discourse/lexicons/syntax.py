@@ -15,6 +15,11 @@
     гвинея NOT WITHIN экваториальная гвинея    not as a part of this phrase
     гвинея not within "гвинея бисау"           the same; small letters before " or (
     отток NOT NEAR/3 капитал                   not with this phrase near or in a gap
+    хороший NOT AFTER/4 не                     not with it at most four words before
+    банк IF NEAR/5 кредит         банк alone, where the other stands within five words
+
+Beside a number, NEAR, AFTER and BEFORE take SENTENCE (any distance in the sentence),
+PASSAGE (any distance in the passage), or 5/PASSAGE (also over the end of a sentence).
 
 Case does not matter, except that ``NOT WITHIN`` before a bare word is written in
 capitals: ``not within reach`` are three words. A word without a language tag stands for
@@ -33,15 +38,17 @@ from discourse.lexicons.model import (
     Alternatives,
     Atom,
     AtomKind,
-    Exclusion,
-    ExclusionKind,
+    Condition,
+    ConditionKind,
     Neighbor,
     Pattern,
     Phrase,
+    Reach,
     Relation,
     Slot,
 )
 from discourse.tokens.forms import fold_form
+from discourse.tokens.tokenizing import find_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,12 +58,13 @@ _LARGEST_GAP = 10
 _LARGEST_DISTANCE = 50
 _MOST_ALTERNATIVES = 200
 _FEWEST_LETTERS = 2
+_RELATION = r"(?i:(?:near|after|before)/(?:\d+|sentence|(?:\d+/)?passage))(?=[\s(]|$)"
 _PIECES = re.compile(
     r"(?P<space>\s+)"
     r'|(?P<form>"[^"]*")'
-    r"|(?P<exclusion>NOT\s+WITHIN(?=[\s(]|$)|(?i:not\s+within)(?=\s*[\"(])"
-    r"|(?i:not\s+near/(?:\d+|sentence))(?=[\s(]|$))"
-    r"|(?P<relation>(?i:near|after|before)/(?:\d+|(?i:sentence))(?=[\s(]|$))"
+    r"|(?P<condition>NOT\s+WITHIN(?=[\s(]|$)|(?i:not\s+within)(?=\s*[\"(])"
+    rf"|(?i:not|if)\s+{_RELATION})"
+    rf"|(?P<relation>{_RELATION})"
     r"|(?P<keyword>(?:NOT|NEAR|AFTER|BEFORE|WITHIN)(?=[\s(/]|$)\S*)"
     r"|(?P<regex>/(?:\\.|[^/\\])+/)"
     r"|(?P<gap>\[\d+(?:-\d+)?\])"
@@ -85,7 +93,7 @@ class _Piece:
     column: int
 
 
-def parse_pattern(
+def parse_pattern(  # noqa: PLR0913 - all that a lexicon file can say beside a pattern
     text: str,
     *,
     language: str | None = None,
@@ -94,6 +102,7 @@ def parse_pattern(
     source: str = "",
     not_within: Sequence[str] = (),
     unless: Sequence[str] = (),
+    only_if: Sequence[str] = (),
     unit: Unit = "lemma",
 ) -> Pattern:
     """Read one pattern.
@@ -114,6 +123,8 @@ def parse_pattern(
         Further phrases that exclude a match lying inside them.
     unless : sequence of str
         Further contexts that exclude a match, such as ``NEAR/8 (form | decree)``.
+    only_if : sequence of str
+        Further contexts that a match needs, such as ``AFTER/1 (i | you)``; all of them.
     unit : {"lemma", "form"}
         What a bare word stands for.
 
@@ -130,24 +141,27 @@ def parse_pattern(
     parser = _Parser(_split(text), unit)
     first = parser.read_alternatives()
     neighbors: list[Neighbor] = []
-    exclusions: list[Exclusion] = []
+    conditions: list[Condition] = []
     while (piece := parser.take()) is not None:
-        name, distance = _read_distance(piece)
-        alternatives = parser.read_alternatives()
         if piece.kind == "relation":
+            name, distance, reach = _read_distance(piece)
             neighbors.append(
                 Neighbor(
-                    relation=cast("Relation", name.lower()),
+                    relation=cast("Relation", name),
                     distance=distance,
-                    alternatives=alternatives,
+                    reach=reach,
+                    alternatives=parser.read_alternatives(),
                 )
             )
         else:
-            exclusions.append(_build_exclusion(name, distance, alternatives))
-    for phrase in not_within:
-        exclusions += _read_exclusions("NOT WITHIN ", phrase, unit)
-    for context in unless:
-        exclusions += _read_exclusions("NOT ", context, unit)
+            conditions.append(_read_condition(piece, parser))
+    for head, contexts in (
+        ("NOT WITHIN ", not_within),
+        ("NOT ", unless),
+        ("IF ", only_if),
+    ):
+        for context in contexts:
+            conditions += _read_context(head, context, unit)
     _refuse_lone_stub(first, neighbors)
     return Pattern(
         text=text,
@@ -157,38 +171,47 @@ def parse_pattern(
         source=source,
         not_within=tuple(not_within),
         unless=tuple(unless),
+        only_if=tuple(only_if),
         alternatives=first,
         neighbors=tuple(neighbors),
-        exclusions=tuple(exclusions),
+        conditions=tuple(conditions),
     )
 
 
-def _read_distance(piece: _Piece) -> tuple[str, int | None]:
-    name, _, number = piece.text.partition("/")
-    if number.lower() == "sentence":
-        return name, None
-    distance = int(number) if number else 0
-    if distance > _LARGEST_DISTANCE or (number and not distance):
+def _read_distance(piece: _Piece) -> tuple[str, int | None, Reach]:
+    name, *bounds = piece.text.lower().split("/")
+    reach: Reach = "passage" if "passage" in bounds else "sentence"
+    number = next((bound for bound in bounds if bound.isdecimal()), None)
+    if number is None:
+        return name, None, reach
+    distance = int(number)
+    if not 0 < distance <= _LARGEST_DISTANCE:
         raise PatternSyntaxError(
             piece.column,
             f"distance {distance}",
-            f"A distance is between 1 and {_LARGEST_DISTANCE} words, or SENTENCE",
+            f"A distance is between 1 and {_LARGEST_DISTANCE} words, or SENTENCE, or "
+            "PASSAGE",
             "Change it",
         )
-    return name, distance
+    return name, distance, reach
 
 
-def _build_exclusion(
-    name: str, distance: int | None, alternatives: Alternatives
-) -> Exclusion:
-    kind = cast("ExclusionKind", name.rsplit(maxsplit=1)[-1].lower())
-    return Exclusion(kind=kind, distance=distance, alternatives=alternatives)
+def _read_condition(piece: _Piece, parser: _Parser) -> Condition:
+    name, distance, reach = _read_distance(piece)
+    head, kind = name.split()
+    return Condition(
+        kind=cast("ConditionKind", kind),
+        distance=distance,
+        reach=reach,
+        is_required=head == "if",
+        alternatives=parser.read_alternatives(),
+    )
 
 
-def _read_exclusions(head: str, context: str, unit: Unit) -> list[Exclusion]:
+def _read_context(head: str, context: str, unit: Unit) -> list[Condition]:
     """Read a context that is written beside the pattern."""
     try:
-        return _parse_exclusions(head + context, unit)
+        return _parse_conditions(head + context, unit)
     except PatternSyntaxError as error:
         # Its column is not one of the pattern.
         raise PatternSyntaxError(
@@ -196,21 +219,20 @@ def _read_exclusions(head: str, context: str, unit: Unit) -> list[Exclusion]:
         ) from error
 
 
-def _parse_exclusions(text: str, unit: Unit) -> list[Exclusion]:
+def _parse_conditions(text: str, unit: Unit) -> list[Condition]:
     parser = _Parser(_split(text), unit)
-    exclusions = []
+    conditions = []
     while (piece := parser.take()) is not None:
-        if piece.kind != "exclusion":
+        if piece.kind != "condition":
             raise PatternSyntaxError(
                 piece.column,
                 f"found {piece.text!r}",
-                "A context is WITHIN or NEAR/5 with a phrase",
+                "A context is NEAR/5, AFTER/3 or BEFORE/3 (or WITHIN, to exclude) with "
+                "a phrase",
                 "Write it so",
             )
-        name, distance = _read_distance(piece)
-        alternatives = parser.read_alternatives()
-        exclusions.append(_build_exclusion(name, distance, alternatives))
-    return exclusions
+        conditions.append(_read_condition(piece, parser))
+    return conditions
 
 
 def _split(text: str) -> list[_Piece]:
@@ -230,7 +252,7 @@ def _split(text: str) -> list[_Piece]:
                 piece.column,
                 f"found {piece.text!r}",
                 "In capitals these are NEAR/5, NEAR/SENTENCE, AFTER/3, BEFORE/3, "
-                "NOT WITHIN, NOT NEAR/3",
+                "NOT WITHIN, NOT NEAR/3, IF NEAR/3",
                 "Write it so, or the word in small letters",
             )
         if kind != "space":
@@ -265,13 +287,13 @@ class _Parser:
         return piece
 
     def read_alternatives(self) -> Alternatives:
-        """Read up to a relation, an exclusion, the end of a group, or the end."""
+        """Read up to a relation, a condition, the end of a group, or the end."""
         phrases: list[Phrase] = [()]
         gap = (0, 0)
         gap_column = 0
         while self._position < len(self._pieces):
             piece = self._pieces[self._position]
-            if piece.kind in {"relation", "exclusion", "bar", "close"}:
+            if piece.kind in {"relation", "condition", "bar", "close"}:
                 break
             self._position += 1
             if piece.kind == "gap":
@@ -281,7 +303,7 @@ class _Parser:
             if piece.kind == "open":
                 choices = self._read_group(piece)
             else:
-                choices = (_read_word(piece, self._unit),)
+                choices = _read_word(piece, self._unit)
             phrases = [
                 (*phrase, *_open_gap(choice, gap))
                 for phrase, choice in itertools.product(phrases, choices)
@@ -327,11 +349,14 @@ class _Parser:
             self._position += 1
             if piece.kind == "close":
                 break
-        if all(len(choice) == 1 for choice in choices):
-            # One slot instead of many phrases: a union costs nothing to match.
-            atoms = tuple(atom for choice in choices for atom in choice[0].atoms)
-            return ((Slot(atoms=atoms),),)
-        return tuple(choices)
+        # One slot instead of many phrases: a union costs nothing to match.
+        atoms = tuple(
+            atom for (slot, *more) in choices if not more for atom in slot.atoms
+        )
+        singles = (Slot(atoms=atoms),)
+        return tuple(
+            dict.fromkeys(choice if choice[1:] else singles for choice in choices)
+        )
 
     def _get_column(self) -> int:
         if self._position < len(self._pieces):
@@ -361,16 +386,24 @@ def _open_gap(phrase: Phrase, gap: tuple[int, int]) -> Phrase:
     return (first, *phrase[1:])
 
 
-def _read_word(piece: _Piece, unit: Unit) -> Phrase:
+def _read_word(piece: _Piece, unit: Unit) -> Alternatives:
     text = fold_form(piece.text)
     kind: AtomKind = unit
     if piece.kind == "form":
-        words = text.strip('"').split()
-        if not words:
+        text = text.strip('"')
+        if not text.split():
             raise PatternSyntaxError(
                 piece.column, 'found ""', "A word form has letters", "Write it"
             )
-        return tuple(Slot(atoms=(Atom(kind="form", text=word),)) for word in words)
+        if "*" in text or "?" in text:
+            raise PatternSyntaxError(
+                piece.column,
+                f"found {piece.text}",
+                "Quotation marks hold word forms; * and ? stand for letters outside "
+                "of them only",
+                "Write the word with * or ? without quotation marks",
+            )
+        return _list_spellings(text, "form")
     if piece.kind == "regex":
         text = piece.text[1:-1]
         fault = find_regex_fault(text.lower())
@@ -383,8 +416,8 @@ def _read_word(piece: _Piece, unit: Unit) -> Phrase:
             )
         # Lower-casing escapes such as \W would turn them into others.
         text = re.sub(r"\\.|.", lambda m: m[0] if len(m[0]) > 1 else m[0].lower(), text)
-        kind = "regex"
-    elif "*" in text or "?" in text:
+        return ((Slot(atoms=(Atom(kind="regex", text=text),)),),)
+    if "*" in text or "?" in text:
         kind = "glob"
         if not any(character.isalnum() for character in text):
             raise PatternSyntaxError(
@@ -400,7 +433,30 @@ def _read_word(piece: _Piece, unit: Unit) -> Phrase:
             "Punctuation is not counted among the words",
             "Leave it out",
         )
-    return (Slot(atoms=(Atom(kind=kind, text=text),)),)
+    return _list_spellings(text, kind)
+
+
+def _list_spellings(text: str, kind: AtomKind) -> Alternatives:
+    """List words as they stand between blanks, and as texts are divided into tokens.
+
+    ``it's`` are two tokens of a text, ``etc.`` is one without its dot; text that is
+    tokenized already keeps them whole.
+    """
+    # A wildcard stands for letters: without them the borders would be others.
+    probe = text.replace("*", "x").replace("?", "x")
+    pieces = tuple(text[start:end] for start, end in find_tokens(probe))
+    is_open = any(not any(map(str.isalnum, piece)) for piece in pieces)
+    spellings = dict.fromkeys((tuple(text.split()), () if is_open else pieces))
+    return tuple(
+        tuple(Slot(atoms=(_make_atom(word, kind),)) for word in words)
+        for words in spellings
+        if words
+    )
+
+
+def _make_atom(word: str, kind: AtomKind) -> Atom:
+    is_whole = kind == "glob" and "*" not in word and "?" not in word
+    return Atom(kind="form" if is_whole else kind, text=word)
 
 
 def _refuse_lone_stub(alternatives: Alternatives, neighbors: list[Neighbor]) -> None:

@@ -45,9 +45,17 @@ _LEXICON_KEYS = (
     "categories",
 )
 _SOURCE_KEYS = ("author", "year", "work", "note")
-_TERM_KEYS = ("pattern", "weight", "reason", "source", "not_within", "unless")
+_TERM_KEYS = (
+    "pattern",
+    "weight",
+    "reason",
+    "source",
+    "not_within",
+    "unless",
+    "only_if",
+)
 _CATEGORY_KEYS = (*TERM_LISTS, "definition", "groups")
-_GROUP_KEYS = (*TERM_LISTS, "reason", "source", "unless")
+_GROUP_KEYS = (*TERM_LISTS, "reason", "source", "unless", "only_if")
 
 
 def read_toml(text: str, *, file: str) -> Lexicon:
@@ -221,6 +229,7 @@ class _Reading:
             "reason": self._read_text(entry, "reason", after=header),
             "source": self._read_text(entry, "source", after=header),
             "unless": self._read_texts(entry, "unless", after=header),
+            "only_if": self._read_texts(entry, "only_if", after=header),
         }
         for language in TERM_LISTS:
             terms = entry.get(language, ())
@@ -271,10 +280,10 @@ class _Reading:
             reason=self._read_text(entry, "reason", after=place) or shared["reason"],
             source=self._read_text(entry, "source", after=place) or shared["source"],
             not_within=self._read_texts(entry, "not_within", after=place),
-            unless=(
-                *shared["unless"],
-                *self._read_texts(entry, "unless", after=place),
-            ),
+            **{
+                key: (*shared[key], *self._read_texts(entry, key, after=place))
+                for key in ("unless", "only_if")
+            },
         )
         return place + len(text)
 

@@ -52,17 +52,22 @@ def _list_category(category: Category) -> list[str]:
     name = ".".join(map(_write_key, category.name.split(".")))
     lines = ["", f"[categories.{name}]"]
     lines += _list_given("definition", category.definition)
-    groups: dict[tuple[str, str, tuple[str, ...]], list[Pattern]] = {}
+    groups: dict[tuple[str, ...], list[Pattern]] = {}
     for pattern in category.patterns:
-        key = (pattern.reason, pattern.source, pattern.unless)
-        groups.setdefault(key, []).append(pattern)
-    lines += _list_terms(groups.pop(("", "", ()), []))
-    for (reason, source, unless), patterns in groups.items():
-        lines.append(f"[[categories.{name}.groups]]")
-        lines += [*_list_given("reason", reason), *_list_given("source", source)]
-        if unless:
-            lines.append(f"unless = [{', '.join(map(_quote, unless))}]")
-        lines += _list_terms(patterns)
+        groups.setdefault(tuple(_list_shared(pattern)), []).append(pattern)
+    lines += _list_terms(groups.pop((), []))
+    for shared, patterns in groups.items():
+        lines += [f"[[categories.{name}.groups]]", *shared, *_list_terms(patterns)]
+    return lines
+
+
+def _list_shared(pattern: Pattern) -> list[str]:
+    """List what a pattern says beside its words that a group can say for many."""
+    lines = _list_given("reason", pattern.reason)
+    lines += _list_given("source", pattern.source)
+    for key, contexts in (("unless", pattern.unless), ("only_if", pattern.only_if)):
+        if contexts:
+            lines.append(f"{key} = [{', '.join(map(_quote, contexts))}]")
     return lines
 
 

@@ -103,6 +103,46 @@ def test_phrases_and_near_stay_within_a_sentence_and_a_passage():
     assert find(["рост доход"], "рост", "доход") == []
 
 
+def test_reach_of_a_passage_crosses_sentences_but_not_passages():
+    text = "Есть бедность. Рост есть."
+    assert find(["бедность NEAR/PASSAGE рост"], text) == ["бедность. Рост"]
+    assert find(["бедность BEFORE/1/PASSAGE рост"], text) == ["бедность. Рост"]
+    assert find(["бедность AFTER/PASSAGE рост"], text) == []
+    assert find(["есть NEAR/1/PASSAGE рост"], text) == ["Рост есть"]
+    assert find(["бедность NEAR/PASSAGE рост"], "Есть бедность.", "Рост есть.") == []
+
+
+def test_if_asks_for_a_context_that_is_no_part_of_the_hit():
+    text = "Банк дал кредит и кредит. Берег реки, банк. Банк у реки."
+    assert find(["банк IF BEFORE/SENTENCE кредит"], text) == ["Банк"]
+    assert find(["банк IF AFTER/1 река"], text) == ["банк"]
+    assert find(["банк IF NEAR/PASSAGE кредит"], text) == ["Банк", "банк", "Банк"]
+    # Each of two words has its own hit, although they share the context.
+    assert find(["кредит IF AFTER/SENTENCE банк"], text) == ["кредит", "кредит"]
+    assert find(["кредит AFTER/SENTENCE банк"], text) == ["Банк дал кредит"]
+
+
+def test_not_after_looks_before_the_match_only():
+    text = "Good. Not very good. Good, not bad. Never was it so good"
+    negated = "(not | never)"
+    assert len(find([f"good NOT AFTER/3 {negated}"], text, language="en")) == 3
+    assert len(find([f"good NOT AFTER/4 {negated}"], text, language="en")) == 2
+    assert len(find([f"good NOT BEFORE/1 {negated}"], text, language="en")) == 3
+
+
+def test_a_pattern_fits_words_that_a_text_divides():
+    text = "It's Kazakhstan's rock&roll, etc."
+    for pattern in ('"it\'s"', "kazakhstan's", '"rock&roll"', '"etc."'):
+        assert find([pattern], text, language="en"), pattern
+
+
+def test_surface_keeps_together_what_a_text_writes_together():
+    lexicon = build_lexicon({"a": ['"it\'s"', "so [1] on", "new year"]}, language="en")
+    text = "It's so and on. New\nyear"
+    hits = find_hits(make_passages(text, language="en"), lexicon=lexicon)
+    assert hits["surface"].tolist() == ["It's", "so … on", "New year"]
+
+
 def test_not_within_excludes_the_phrase_only():
     patterns = ["гвинея NOT WITHIN экваториальная гвинея"]
     assert find(patterns, "Гвинея и Экваториальная Гвинея") == ["Гвинея"]

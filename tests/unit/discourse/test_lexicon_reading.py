@@ -218,6 +218,26 @@ def test_context_of_a_group_excludes_for_all_its_terms(tmp_path):
     assert hits["passage_id"].tolist() == ["b", "d"]
 
 
+def test_context_that_a_group_needs_is_needed_by_all_its_terms(tmp_path):
+    text = GROUPED.replace('source = "Marx 1867"', 'only_if = ["AFTER/1 (of | для)"]')
+    lexicon = read(tmp_path, text)
+    passages = pd.DataFrame(
+        {
+            "passage_id": ["a", "b", "c", "d"],
+            "language": ["en", "en", "ru", "ru"],
+            "text": ["Cost of labor.", "Labor.", "Для усилия.", "Труд. Работа."],
+        }
+    )
+    hits = find_hits(passages, lexicon=lexicon)
+    assert hits["surface"].tolist() == ["labor", "усилия", "Работа"]
+
+
+def test_term_without_a_letter_is_said_to_have_no_hits(tmp_path):
+    (note,) = read(tmp_path, GROUPED.replace('"labor"', "'\":)\"'")).problems
+    assert note.code == "no-word"
+    assert "line 9, column 8" in note.where
+
+
 def test_context_that_is_none_is_refused(tmp_path):
     text = GROUPED.replace('source = "Marx 1867"', 'unless = ["form"]')
     with pytest.raises(LexiconError, match="NOT"):

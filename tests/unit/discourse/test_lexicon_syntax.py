@@ -53,11 +53,11 @@ def test_group_of_phrases_multiplies():
     assert [len(phrase) for phrase in pattern.alternatives] == [3, 4, 2, 3]
 
 
-def test_relations_and_exclusions_are_kept_in_order():
+def test_relations_and_conditions_are_kept_in_order():
     pattern = parse_pattern("рост NEAR/5 доход AFTER/2 год NOT WITHIN a b NOT NEAR/3 c")
     assert [n.relation for n in pattern.neighbors] == ["near", "after"]
-    assert [(e.kind, e.distance) for e in pattern.exclusions] == [
-        ("within", 0),
+    assert [(e.kind, e.distance) for e in pattern.conditions] == [
+        ("within", None),
         ("near", 3),
     ]
 
@@ -81,6 +81,9 @@ def test_relations_and_exclusions_are_kept_in_order():
         ('a "b', 3, "found"),
         ("a -", 3, "not a word"),
         ("a /(b+)+/", 3, "exponential"),
+        ("a NEAR/99/PASSAGE b", 3, "distance 99"),
+        ("a IF NEAR b", 6, "NEAR"),
+        ('a "b*"', 3, "without quotation marks"),
     ],
 )
 def test_a_fault_names_its_column(text, column, message):
@@ -94,19 +97,71 @@ def test_too_many_combinations_are_refused():
         parse_pattern(" ".join(["(a b | c d | e f)"] * 5))
 
 
-def test_relations_and_exclusions_in_small_letters():
+def test_relations_and_conditions_in_small_letters():
     pattern = parse_pattern(
         'guinea near/3 coast not near/2 bissau not within "guinea bissau"'
     )
     assert pattern.neighbors[0].relation == "near"
-    assert [(e.kind, e.distance) for e in pattern.exclusions] == [
+    assert [(e.kind, e.distance) for e in pattern.conditions] == [
         ("near", 2),
-        ("within", 0),
+        ("within", None),
     ]
     assert (
-        pattern.exclusions[1]
-        == parse_pattern('guinea NOT WITHIN "guinea bissau"').exclusions[0]
+        pattern.conditions[1]
+        == parse_pattern('guinea NOT WITHIN "guinea bissau"').conditions[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a NOT AFTER/4 b", ("after", 4, "sentence", False)),
+        ("a not before/sentence b", ("before", None, "sentence", False)),
+        ("a IF NEAR/PASSAGE b", ("near", None, "passage", True)),
+        ("a if after/1/passage b", ("after", 1, "passage", True)),
+    ],
+)
+def test_conditions_have_a_side_a_distance_and_a_reach(text, expected):
+    (found,) = parse_pattern(text).conditions
+    assert (found.kind, found.distance, found.reach, found.is_required) == expected
+
+
+def test_contexts_beside_a_pattern_are_the_conditions_written_in_it():
+    beside = parse_pattern("a", unless=["AFTER/2 b"], only_if=["NEAR/PASSAGE (c | d)"])
+    written = parse_pattern("a NOT AFTER/2 b IF NEAR/PASSAGE (c | d)")
+    assert beside.conditions == written.conditions
+
+
+def test_if_is_a_word_where_no_relation_follows():
+    (phrase,) = parse_pattern("IF poor").alternatives
+    assert [slot.atoms[0].text for slot in phrase] == ["if", "poor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spellings"),
+    [
+        ('"it\'s"', [["it's"], ["it", "'s"]]),
+        (
+            '"and so on, etc."',
+            [["and", "so", "on,", "etc."], ["and", "so", "on", "etc"]],
+        ),
+        ("women's", [["women's"], ["women", "'s"]]),
+        ('"a.m."', [["a.m."]]),
+        ("r&b*", [["r&b*"], ["r", "b*"]]),
+        ('":)"', [[":)"]]),
+    ],
+)
+def test_words_are_also_read_as_texts_are_divided_into_tokens(text, spellings):
+    found = parse_pattern(text).alternatives
+    assert [[slot.atoms[0].text for slot in phrase] for phrase in found] == spellings
+
+
+def test_the_single_words_of_a_group_are_one_slot():
+    pattern = parse_pattern("(a | b c | d)")
+    assert [[len(s.atoms) for s in phrase] for phrase in pattern.alternatives] == [
+        [2],
+        [1, 1],
+    ]
 
 
 def test_bare_words_not_within_are_words():

@@ -154,7 +154,7 @@ def list_phrases(
             if len(phrases) > _MOST_PHRASES:
                 losses.add("size", term)
                 return []
-    if pattern.exclusions:
+    if pattern.conditions:
         losses.add("exclusion", term)
     if "lemma" in kinds:
         losses.add("lemma", term)

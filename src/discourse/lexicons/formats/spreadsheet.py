@@ -1,8 +1,8 @@
 """Lexicons as a spreadsheet: one row a term, in our own pattern language.
 
 Columns ``category`` and ``pattern`` are needed; ``language``, ``weight``, ``reason``,
-``source``, ``not_within``, ``unless`` and ``definition`` (of the category, on any of its
-rows) may be there. Several contexts in a cell are divided by ``;``.
+``source``, ``not_within``, ``unless``, ``only_if`` and ``definition`` (of the category, on
+any of its rows) may be there. Several contexts in a cell are divided by ``;``.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ COLUMNS = (
     "source",
     "not_within",
     "unless",
+    "only_if",
     "definition",
 )
 _NEEDED = ("category", "pattern")
@@ -155,6 +156,7 @@ def _read_row(values: dict[str, str], where: str, builder: LexiconBuilder) -> No
         source=values.get("source", ""),
         not_within=_split(values.get("not_within", "")),
         unless=_split(values.get("unless", "")),
+        only_if=_split(values.get("only_if", "")),
     )
 
 
@@ -198,6 +200,7 @@ def list_rows(lexicon: Lexicon, *, file: str) -> tuple[list[list[str]], list[Pro
                 pattern.source,
                 f"{_DIVIDER} ".join(pattern.not_within),
                 f"{_DIVIDER} ".join(pattern.unless),
+                f"{_DIVIDER} ".join(pattern.only_if),
                 category.definition,
             ]
             for pattern in category.patterns
