@@ -20,8 +20,8 @@ from discourse import (
     build_region_groups,
     build_term_sequence,
     compute_collocations,
-    compute_dispersion,
     compute_frequencies,
+    estimate_dispersion,
     estimate_keyness,
 )
 from ledger import (
@@ -76,8 +76,8 @@ KEY_LINES = TableSchema(
 )
 MEASURE = "log_odds"
 _MEASURES: tuple[Literal["log_odds", "log_ratio"], ...] = ("log_odds", "log_ratio")
-_SPREAD: tuple[Literal["dp", "dp_norm"], ...] = ("dp", "dp_norm")
 _N_RESAMPLES = 499
+_N_RESAMPLES_OF_SPREAD = 199
 _N_TERMS = 15
 _N_LINES = 5
 _WINDOW = 8
@@ -166,11 +166,13 @@ def _measure_spread(
     for name, (places, column) in divisions.items():
         if places is not None and places.empty:
             continue
-        table = compute_dispersion(
+        table = estimate_dispersion(
             terms,
             places,
+            rng=derive_generator(context.study.study.seed, "dispersion", name),
+            n_resamples=_N_RESAMPLES_OF_SPREAD,
+            confidence_level=context.study.study.confidence_level,
             by=column,
-            measures=_SPREAD,
             min_count=options.min_count,
             content_only=True,
         )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from discourse.corpus_statistics.term_sequence import TermSequence
 
     Numbers = NDArray[np.float64]
+    Integers = NDArray[np.signedinteger[Any]]
 
 _MIN_PARTS = 2
 
@@ -119,14 +120,24 @@ def compute_spread(parts: Parts) -> dict[str, Numbers]:
 
 def compute_arf(terms: TermSequence) -> Numbers:
     """Compute the average reduced frequency of every term."""
-    n_terms, n_tokens = len(terms.terms), terms.n_tokens
     place = np.argsort(terms.term_id, kind="stable")
-    term = terms.term_id[place]
+    return reduce_frequencies(
+        terms.term_id[place], place, n_tokens=terms.n_tokens, n_terms=len(terms.terms)
+    )
+
+
+def reduce_frequencies(
+    term: Integers, place: Integers, *, n_tokens: int, n_terms: int
+) -> Numbers:
+    """Compute the average reduced frequency of terms from where they stand.
+
+    `place` says where in the corpus each occurrence is, term by term and rising.
+    """
     frequency = np.bincount(term, minlength=n_terms)
     last = np.cumsum(frequency) - 1
     present = frequency > 0
     first = (last - frequency + 1)[present]
-    distance = np.empty(n_tokens, dtype=np.int64)
+    distance = np.empty(len(place), dtype=np.int64)
     distance[1:] = np.diff(place)
     # The corpus is a ring: before the first occurrence stands the last.
     distance[first] = place[first] + n_tokens - place[last[present]]

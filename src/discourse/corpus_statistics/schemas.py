@@ -134,7 +134,7 @@ DISPERSION = TableSchema(
         _count("n_parts", "Parts of the corpus: documents, regions, years.", "parts"),
         _count("n_parts_with", "Parts that have the term.", "parts"),
         _number("value", "The measure."),
-        _number("conf_low", "Lower bound, from drawing documents."),
+        _number("conf_low", "Lower bound, from drawing documents or leaving them out."),
         _number("conf_high", "Upper bound."),
         _LEVEL,
         _NOTE,

@@ -147,6 +147,18 @@ def test_terms_are_spread_over_documents_regions_and_years():
     assert region > year
 
 
+def test_dispersion_has_all_measures_with_intervals_or_a_reason():
+    spread = run().tables["dispersion"]
+    of_documents = spread["parts"] == "document"
+    assert set(spread.loc[of_documents, "measure"]) == {
+        *("dp", "dp_norm", "juilland_d", "arf")
+    }
+    assert set(spread.loc[~of_documents, "measure"]) == {"dp", "dp_norm", "juilland_d"}
+    # Four short documents: no term has five, and each row says so.
+    assert spread["conf_low"].isna().all()
+    assert spread["note"].notna().all()
+
+
 def test_years_are_compared_as_text():
     keyness = run(by="year", target=("2016",)).tables["keyness"]
     row = keyness[(keyness["term"] == "large") & (keyness["measure"] == "log_odds")]

@@ -1,10 +1,12 @@
 """Dispersion: worked examples, parts of every kind, degenerate corpora, messages."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from discourse import (
     DISPERSION,
@@ -12,6 +14,7 @@ from discourse import (
     compute_dispersion,
     estimate_dispersion,
 )
+from discourse.corpus_statistics import dispersion_resampling
 from ledger import InputError, check_table
 
 
@@ -120,12 +123,13 @@ def test_intervals_hold_the_value_and_repeat_with_the_seed():
     )
     check_table(one, DISPERSION)
     pd.testing.assert_frame_equal(one, two)
-    row = one[(one["term"] == "a") & (one["measure"] == "dp")].iloc[0]
-    assert row["conf_low"] < row["value"] < row["conf_high"]
-    assert row["confidence_level"] == 0.95
-    assert "order of documents" in read(one, "a", "arf", "note")
+    assert set(one["confidence_level"]) == {0.95}
+    for measure in ("dp", "juilland_d", "arf"):
+        row = one[(one["term"] == "a") & (one["measure"] == measure)].iloc[0]
+        assert row["conf_low"] < row["value"] < row["conf_high"]
     assert math.isnan(read(one, "rare", "dp", "conf_low"))
-    assert "fewer than 5 documents" in read(one, "rare", "dp", "note")
+    for measure in ("dp", "arf"):
+        assert "fewer than 5 documents" in read(one, "rare", measure, "note")
     plain = compute_dispersion(terms, min_count=5)
     pd.testing.assert_series_equal(one["value"], plain["value"])
 
@@ -204,3 +208,83 @@ def test_a_wrong_level():
             rng=np.random.default_rng(1),
             confidence_level=95,
         )
+
+
+def test_one_draw_gives_no_interval_at_all():
+    with pytest.raises(InputError, match="at least 2 draws"):
+        estimate_dispersion(
+            read_terms(make_passages(["a"])),
+            rng=np.random.default_rng(1),
+            n_resamples=1,
+        )
+
+
+def draw_texts(n_documents):
+    rng = np.random.default_rng(6)
+    return [
+        " ".join(rng.choice(["a", "b", "c", "d"], p=share, size=rng.integers(5, 25)))
+        for share in rng.dirichlet([1, 1, 1, 1], size=n_documents)
+    ]
+
+
+@pytest.mark.parametrize("n_groups", [3, 4, 11, 50])
+def test_intervals_of_arf_leave_out_documents_one_by_one_or_in_groups(n_groups):
+    texts = [*draw_texts(11), ""]
+    passages = make_passages(texts)
+    table = estimate_dispersion(
+        read_terms(passages),
+        rng=np.random.default_rng(1),
+        measures=["arf"],
+        n_resamples=n_groups,
+    )
+    table = table[table["note"].isna()]
+    assert len(table) == 4
+    # An empty document is none: 11 are left out, in 3, 4 or 11 groups.
+    n = min(n_groups, 11)
+    cuts = [number * 11 // n for number in range(n + 1)]
+    groups = [range(low, high) for low, high in pairwise(cuts)]
+    scaled = []
+    for group in groups:
+        rest = compute_dispersion(
+            read_terms(passages.drop(index=list(group))), measures=["arf"]
+        )
+        values = rest.set_index("term")["value"].reindex(table["term"])
+        scaled.append(values.to_numpy() * 11 / (11 - len(group)))
+    away = np.array(scaled) - np.mean(scaled, axis=0)
+    error = np.sqrt((n - 1) / n * (away**2).sum(axis=0))
+    factor = np.exp(stats.t.ppf(0.975, n - 1) * error / table["value"].to_numpy())
+    assert table["conf_high"].to_numpy() == pytest.approx(table["value"] * factor)
+    low = np.maximum(table["value"].to_numpy() / factor, 1)
+    assert table["conf_low"].to_numpy() == pytest.approx(low)
+
+
+def test_blocks_of_terms_change_no_interval(monkeypatch):
+    terms = read_terms(make_passages(draw_texts(9)))
+    one, two = (
+        monkeypatch.setattr(dispersion_resampling, "_BLOCK", size)
+        or estimate_dispersion(terms, rng=np.random.default_rng(1), measures=["arf"])
+        for size in (1 << 17, 7)
+    )
+    pd.testing.assert_frame_equal(one, two)
+
+
+def test_a_term_that_is_left_out_whole_has_no_interval():
+    # All of "oil" stands in one of the two groups of documents.
+    texts = ["oil x"] * 5 + ["x x"] * 5
+    table = estimate_dispersion(
+        read_terms(make_passages(texts)),
+        rng=np.random.default_rng(1),
+        measures=["arf"],
+        n_resamples=2,
+    )
+    assert math.isnan(read(table, "oil", "arf", "conf_low"))
+    assert "no occurrence" in read(table, "oil", "arf", "note")
+    one = estimate_dispersion(
+        read_terms(make_passages(["oil oil oil oil oil x"])),
+        rng=np.random.default_rng(1),
+    )
+    assert one["conf_low"].isna().all()
+    nothing = estimate_dispersion(
+        read_terms(make_passages(["a b", "b a"])), rng=np.random.default_rng(1)
+    )
+    assert nothing.empty

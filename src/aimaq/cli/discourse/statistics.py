@@ -310,9 +310,11 @@ def collocates(  # noqa: PLR0913 - each option has its own name
 )
 @measure_option
 @click.option(
-    "--intervals", is_flag=True, help="Add intervals, from drawing documents."
+    "--intervals",
+    is_flag=True,
+    help="Add intervals, from drawing documents (arf: from leaving them out).",
 )
-@click.option("--n-resamples", type=click.IntRange(min=1), default=199)
+@click.option("--n-resamples", type=click.IntRange(min=2), default=199)
 @click.option("--seed", type=int, default=20260101, show_default=True)
 @row_options(1)
 @text_options
