@@ -44,7 +44,23 @@ def render_regions() -> str:
         "",
         *_render_designations(registry),
         "",
+        "## Codes of the national classifier (KATO)",
+        "",
+        "No source found says on which day a code came into force or was withdrawn, so",
+        "the days are bounded: `seen by` is a day by which a dated source has the code,",
+        "`gone by` one by which it has it no more. The number of a region is the first",
+        "two digits. `sources.md` lists the editions of the classifier.",
+        "",
+        *_render_classifier_codes(registry),
+        "",
         "## Sets of regions",
+        "",
+        'A study compares two sets by their names: `by = "region_set"` in',
+        "`[[comparisons]]`, with the sets as `target` and `reference`. A set counts on",
+        "the last day of the year of its `boundaries`; a region in no set is in neither",
+        "group. No list was found that calls whole regions core and periphery, so which",
+        "division stands for them is the reader's choice, to be named; comparing several",
+        "shows whether a finding hangs on it. What each is worth: `sources.md`.",
         "",
         *_render_sets(registry),
         "",
@@ -174,6 +190,19 @@ def _render_designations(registry: RegionRegistry) -> list[str]:
             *("from", "to", "precision", "sources"),
         ),
         rows,
+    )
+
+
+def _render_classifier_codes(registry: RegionRegistry) -> list[str]:
+    table = registry.read_designations()
+    codes = table[table["kind"] == "classifier_code"].sort_values("value")
+    columns = ["subject_id", "value", "seen_by", "gone_by", "source", "second_source"]
+    return _table(
+        ("region", "code", "seen by", "gone by", "source", "second source"),
+        [
+            tuple(str(value) for value in row)
+            for row in codes[columns].fillna("").itertuples(index=False, name=None)
+        ],
     )
 
 

@@ -42,7 +42,8 @@ def read_designation_table(folder: Path, region_ids: Collection[str]) -> pd.Data
     Raises
     ------
     RegionError
-        With every problem: an unreadable file, a span that ends before it begins,
+        With every problem: an unreadable file, a span that ends before it begins, a
+        bound beside the day it bounds,
         two codes or centres of one region at once, one code for two regions at once,
         a code or centre of something that is no region.
     """
@@ -56,7 +57,7 @@ def read_designation_table(folder: Path, region_ids: Collection[str]) -> pd.Data
         raise RegionError(problems=error.problems) from None
     except (OSError, ValueError) as error:
         raise RegionError(f"{path.name}: {error}. Correct the file.") from None
-    problems = _find_empty_spans(table)
+    problems = [*_find_needless_bounds(table), *_find_empty_spans(table)]
     for keys in (
         ["subject_id", "kind", "language"],
         ["kind", "language", "value"],
@@ -81,15 +82,43 @@ def read_designation_table(folder: Path, region_ids: Collection[str]) -> pd.Data
 
 
 def choose_valid(table: pd.DataFrame, date: str) -> pd.DataFrame:
-    """Choose the rows of a table with spans that hold on a day (ISO date)."""
-    start = table["valid_from"].fillna(_FIRST_DAY)
-    end = table["valid_to"].fillna(_LAST_DAY)
+    """Choose the rows of a table with spans that hold on a day (ISO date).
+
+    A row whose first day is not known holds since the beginning; one whose last day is
+    not known holds until a source no longer has it (``gone_by``), if there is one.
+    """
+    start, end = _list_spans(table)
     return table[(start <= date) & (date < end)].reset_index(drop=True)
 
 
+def _list_spans(table: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    end = table["valid_to"]
+    if "gone_by" in table:
+        end = end.fillna(table["gone_by"])
+    return table["valid_from"].fillna(_FIRST_DAY), end.fillna(_LAST_DAY)
+
+
+def _find_needless_bounds(table: pd.DataFrame) -> list[Problem]:
+    """Find days that bound a day that is known, or that a source saw after the end."""
+    start, end = table["valid_from"], table["valid_to"]
+    seen, gone = table["seen_by"], table["gone_by"]
+    stray = (start.notna() & seen.notna()) | (end.notna() & gone.notna())
+    late = seen.notna() & (seen.fillna(_FIRST_DAY) >= _list_spans(table)[1])
+    return [
+        build_error(
+            "needless-bound",
+            f"designations.csv, {row_id}",
+            "seen_by or gone_by beside the day itself, or seen_by after the end",
+            expected="seen_by only without valid_from, gone_by only without valid_to, "
+            "and seen before it was gone",
+            action="Remove the bound or the day",
+        )
+        for row_id in table.loc[stray | late, "designation_id"]
+    ]
+
+
 def _find_empty_spans(table: pd.DataFrame) -> list[Problem]:
-    start = table["valid_from"].fillna(_FIRST_DAY)
-    end = table["valid_to"].fillna(_LAST_DAY)
+    start, end = _list_spans(table)
     return [
         build_error(
             "empty-validity",
@@ -111,10 +140,8 @@ def _find_overlaps(table: pd.DataFrame, keys: list[str]) -> list[Problem]:
     chosen = (
         table if "subject_id" in keys else table[table["kind"].str.endswith("code")]
     )
-    spans = chosen.assign(
-        start=chosen["valid_from"].fillna(_FIRST_DAY),
-        end=chosen["valid_to"].fillna(_LAST_DAY),
-    ).sort_values([*keys, "start"])
+    start, end = _list_spans(chosen)
+    spans = chosen.assign(start=start, end=end).sort_values([*keys, "start"])
     before = spans.groupby(keys, dropna=False)["end"].shift()
     clashes = spans[before.notna() & (before > spans["start"])]
     return [

@@ -84,7 +84,7 @@ DESIGNATIONS = TableSchema(
         Column(
             "valid_to",
             "date",
-            "first day after the end; missing while in force",
+            "first day after the end; missing while in force or not known",
             is_optional=True,
         ),
         Column(
@@ -99,6 +99,20 @@ DESIGNATIONS = TableSchema(
             "second_source",
             "text",
             "what confirms them; missing for codes of a standard",
+            is_optional=True,
+        ),
+        Column(
+            "seen_by",
+            "date",
+            "only if valid_from is not known: a day by which a dated source has it, so "
+            "that it began then or before",
+            is_optional=True,
+        ),
+        Column(
+            "gone_by",
+            "date",
+            "only if valid_to is not known though it ended: a day by which a dated "
+            "source no longer has it, so that it ended then or before",
             is_optional=True,
         ),
     ),

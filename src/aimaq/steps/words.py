@@ -29,6 +29,7 @@ from ledger import (
     InputError,
     MethodError,
     Problem,
+    RegionError,
     TableSchema,
     build_empty_table,
     build_table,
@@ -207,11 +208,26 @@ def _list_regions(
     if section.by == "region":
         return list(names)
     date = f"{context.study.regions.boundaries:04d}-12-31"
-    return [
-        region.region_id
-        for name in names
-        for region in context.registry.list_region_set(name, date=date)
-    ]
+    found: list[str] = []
+    for name in names:
+        regions = context.registry.list_region_set(name, date=date)
+        if not regions:
+            # With another set beside it, the comparison would run without this one.
+            raise RegionError(
+                f"set {name!r}: no region belongs to it on {date}, the last day of the "
+                f"study's boundaries. Expected a set of that day; it holds "
+                f"{_describe_span(context, name)}. Choose another set or other "
+                "boundaries."
+            )
+        found += [region.region_id for region in regions]
+    return found
+
+
+def _describe_span(context: StepContext, name: str) -> str:
+    sets = context.registry.read_region_sets()
+    own = sets[sets["set_id"] == name]
+    end = "today" if own["valid_to"].isna().any() else f"before {own['valid_to'].max()}"
+    return f"from {own['valid_from'].min()} to {end}"
 
 
 def _compare(

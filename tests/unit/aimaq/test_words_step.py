@@ -180,6 +180,24 @@ def test_a_comparison_without_texts_is_a_problem_and_the_rest_goes_on(comparison
     assert len(result.tables["frequencies"])
 
 
+def test_a_set_that_does_not_hold_in_these_boundaries_says_when_it_does():
+    result = run(by="region_set", target=("computed-core", "migration-2020-inflow"))
+    (problem,) = result.problems
+    assert "'migration-2020-inflow': no region belongs to it on 2017" in problem.found
+    assert "from 2018-06-19 to before 2022-06-08" in problem.found
+    open_end = run(by="region_set", target=("attraction-high",))
+    assert "from 2022-06-08 to today" in open_end.problems[0].found
+
+
+def test_core_is_compared_with_periphery_by_their_names():
+    # Almaty over the mean, Kostanay under 75 percent of it in 2017.
+    by_class = {"target": ("computed-core",), "reference": ("computed-periphery",)}
+    pd.testing.assert_frame_equal(
+        run(by="region_set", **by_class).tables["keyness"],
+        run(reference=("KZ-39",)).tables["keyness"],
+    )
+
+
 def test_a_study_that_asks_for_nothing_gets_empty_tables():
     result = WORDS.run(build_context())
     assert all(table.empty for table in result.tables.values())

@@ -67,6 +67,22 @@ def test_codes_follow_the_date() -> None:
     assert find("KZ-YUZ", "classifier_code", "2017-12-31", None) == ["510000000"]
 
 
+def test_days_of_classifier_codes_are_bounded_not_guessed() -> None:
+    """Nobody says on which day a code came; the day of its region is another thing."""
+    registry = read_registry()
+    table = registry.read_designations()
+    codes = table[table["kind"] == "classifier_code"].set_index("subject_id")
+    assert codes["valid_from"].isna().all()
+    assert codes["valid_to"].isna().all()
+    present = codes.drop(index="KZ-YUZ")
+    assert present["seen_by"].notna().all()
+    assert present["gone_by"].isna().all()
+    for region_id, seen in present["seen_by"].items():
+        assert seen >= registry.get_region(str(region_id)).valid_from
+    assert codes.loc["KZ-YUZ", "gone_by"] == "2019-12-31"
+    assert find("KZ-YUZ", "classifier_code", "2020-01-01", None) == []
+
+
 def test_every_region_has_one_centre_of_each_language_while_it_exists() -> None:
     registry = read_registry()
     centres = registry.read_designations().query("kind == 'centre'")
@@ -157,6 +173,23 @@ def test_all_problems_come_at_once(folder: Path) -> None:
         ("overlapping-validity", "e"),
         ("unknown-region", "f"),
     ]
+
+
+def test_a_bound_beside_the_day_itself_or_after_the_end_is_a_problem(
+    folder: Path,
+) -> None:
+    rows = [
+        "a,KZ-10,centre,en,A,2000-01-01,,day,s,,2005-01-01,",
+        "b,KZ-11,centre,en,B,,2000-01-01,day,s,,,2005-01-01",
+        "c,KZ-15,centre,en,C,,,day,s,,2005-01-01,2004-01-01",
+        "d,KZ-19,centre,en,D,,,day,s,,2004-01-01,2005-01-01",
+    ]
+    header = f"{HEADER},seen_by,gone_by"
+    (folder / "designations.csv").write_text("\n".join([header, *rows]), "utf-8")
+    with pytest.raises(RegionError) as caught:
+        read_registry(folder).read_designations()
+    found = sorted((p.code, p.where.split(", ")[1]) for p in caught.value.problems)
+    assert found == [("needless-bound", row) for row in "abc"]
 
 
 def test_a_wrong_kind_is_named(folder: Path) -> None:
