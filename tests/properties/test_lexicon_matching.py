@@ -1,7 +1,7 @@
 """Hits agree with a search that tries everything, word by word.
 
 The search here is written from docs/lexicons.md alone: no arrays, no index, no order of
-looking. A sentence is a list of words.
+looking. A sentence is a list of words; ``,`` ends a part of it and is no word.
 """
 
 import itertools
@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from discourse import build_lexicon, find_hits
 from discourse.lexicons.syntax import parse_pattern
 
-WORDS = st.sampled_from(["ax", "bx", "cx", "dx"])
+WORDS = st.sampled_from(["ax", "bx", "cx", "dx", "ax,", "bx,"])
 SENTENCES = st.lists(st.lists(WORDS, min_size=1, max_size=7), min_size=1, max_size=3)
 ATOMS = st.sampled_from(['"ax"', '"bx"', '"cx"', '("ax" | "bx")', '("bx" | "cx dx")'])
-GAPS = st.sampled_from([" ", " [1] ", " [1-2] "])
+GAPS = st.sampled_from([" ", " [1] ", " [1-2] ", " [,0] ", " [,2] "])
 PHRASES = st.one_of(
     ATOMS,
     st.tuples(ATOMS, GAPS, ATOMS).map("".join),
@@ -41,7 +41,11 @@ class Text:
     """Words with the number of their sentence."""
 
     def __init__(self, sentences):
-        self.words = [word for sentence in sentences for word in sentence]
+        written = [word for sentence in sentences for word in sentence]
+        self.words = [word.strip(",") for word in written]
+        self.n_commas = list(
+            itertools.accumulate((word.endswith(",") for word in written), initial=0)
+        )
         self.sentence = [
             number for number, sentence in enumerate(sentences) for _ in sentence
         ]
@@ -65,7 +69,10 @@ class Text:
             return
         following = phrase[len(words)]
         for gap in range(following.gap_low, following.gap_high + 1):
-            self._extend((*words, place + 1 + gap), phrase, found)
+            target = min(place + 1 + gap, len(self.words))
+            has_comma = self.n_commas[target] > self.n_commas[place]
+            if following.crosses_marks or not has_comma:
+                self._extend((*words, place + 1 + gap), phrase, found)
 
     def find_any(self, alternatives):
         return set().union(*map(self.find_phrase, alternatives))
@@ -121,9 +128,13 @@ class Text:
         }[condition.kind]
 
 
+def write(sentences):
+    return " ".join(" ".join(s).capitalize().rstrip(",") + "." for s in sentences)
+
+
 def find_by_program(patterns, sentences, overlaps="category"):
     """Give hits as (category, places of the used words)."""
-    text = " ".join(" ".join(sentence).capitalize() + "." for sentence in sentences)
+    text = write(sentences)
     ends = [place for place, letter in enumerate(text) if letter == "x"]
     places = {end + 1: number for number, end in enumerate(ends)}
     passages = pd.DataFrame({"passage_id": ["p"], "language": ["en"], "text": [text]})
@@ -165,7 +176,7 @@ def test_the_longest_matches_of_a_category_are_kept(phrases, sentences):
             used |= set(match)
             expected.add((match[0], match[-1]))
     together = build_lexicon({"all": phrases})
-    written = " ".join(" ".join(s).capitalize() + "." for s in sentences)
+    written = write(sentences)
     passages = pd.DataFrame(
         {"passage_id": ["p"], "language": ["en"], "text": [written]}
     )

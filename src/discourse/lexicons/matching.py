@@ -44,6 +44,8 @@ class TokenArrays:
         Number of each token's form in the vocabulary.
     sentences : array (n_tokens,)
         Number of the sentence; sentences do not cross passages.
+    parts : array (n_tokens,)
+        Number of the part of a sentence between commas, semicolons, colons, brackets.
     passages : array (n_tokens,)
         Number of the passage.
     languages : mapping of str to array (n_passages,)
@@ -54,6 +56,7 @@ class TokenArrays:
 
     forms: Numbers
     sentences: Numbers
+    parts: Numbers
     passages: Numbers
     languages: dict[str, Flags]
     n_forms: int
@@ -190,20 +193,20 @@ class Matcher:
         for index in range(anchor + 1, len(phrase)):
             slot = phrase[index]
             steps = range(slot.gap_low + 1, slot.gap_high + 2)
-            words = self._extend(words, slots[index], steps, side=1)
+            words = self._extend(words, slots[index], steps, slot=slot, side=1)
         for index in range(anchor - 1, -1, -1):
             slot = phrase[index + 1]
             steps = range(-slot.gap_low - 1, -slot.gap_high - 2, -1)
-            words = self._extend(words, slots[index], steps, side=0)
+            words = self._extend(words, slots[index], steps, slot=slot, side=0)
         return _build_spans(words)
 
     def _extend(
-        self, words: Places, numbers: Numbers, steps: range, *, side: int
+        self, words: Places, numbers: Numbers, steps: range, *, slot: Slot, side: int
     ) -> Places:
-        """Add the word before (side 0) or behind (side 1) each match."""
+        """Add the word before (side 0) or behind (side 1) each match, over a gap."""
         tokens = self._tokens
         edges = words[:, -side]
-        sentences = tokens.sentences[edges]
+        units = tokens.sentences if slot.crosses_marks else tokens.parts
         self._scratch[numbers] = True
         grown = []
         for step in steps:
@@ -211,7 +214,7 @@ class Matcher:
             inside = (places >= 0) & (places < len(tokens.forms))
             inside_places = np.where(inside, places, 0)
             fits = inside & self._scratch[tokens.forms[inside_places]]
-            fits &= tokens.sentences[inside_places] == sentences
+            fits &= units[inside_places] == units[edges]
             kept = (words[fits], places[fits, None])
             grown.append(np.hstack(kept if side else kept[::-1]))
         self._scratch[numbers] = False

@@ -47,11 +47,14 @@ class Slot:
         The word fits if one of them does.
     gap_low, gap_high : int
         How many words may stand between the previous slot and this one.
+    crosses_marks : bool
+        Whether commas, semicolons, colons and brackets may stand there too.
     """
 
     atoms: tuple[Atom, ...]
     gap_low: int = 0
     gap_high: int = 0
+    crosses_marks: bool = False
 
 
 Phrase = tuple[Slot, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("ru", "kk", "en")
 _ENDS = (".", "!", "?", "…")
+_MARKS = re.compile(r"[,:;()\[\]]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +74,12 @@ def number_tokens(
 
 def number_table(table: TokenTable, *, texts: list[str]) -> NumberedTokens:
     """Give numbers to the tokens of a token table; see `number_tokens`."""
+    sentences = _number_sentences(table, texts)
     return NumberedTokens(
         arrays=TokenArrays(
             forms=table.folded_ids,
-            sentences=_number_sentences(table, texts),
+            sentences=sentences,
+            parts=_number_parts(table, texts, sentences),
             passages=table.passage_index,
             languages={
                 tag: np.asarray(
@@ -102,3 +106,32 @@ def _number_sentences(table: TokenTable, texts: Sequence[str]) -> NDArray[np.int
             begins.append(low + np.searchsorted(table.start[low:high], places))
     bounds = np.unique(np.concatenate([*begins, ends[-1:]]))
     return np.repeat(np.arange(len(bounds) - 1, dtype=np.int32), np.diff(bounds))
+
+
+def _number_parts(
+    table: TokenTable, texts: Sequence[str], sentences: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """Number the parts of sentences between the marks that no phrase crosses."""
+    begins_part = np.zeros(table.n_tokens + 1, dtype=bool)
+    ends = np.cumsum(table.counts)
+    for index, text in enumerate(texts):
+        if marks := _find_marks(text):
+            low, high = int(ends[index]) - int(table.counts[index]), int(ends[index])
+            begins_part[low + np.searchsorted(table.start[low:high], marks)] = True
+    begins_part = begins_part[:-1]
+    begins_part[1:] |= sentences[1:] != sentences[:-1]
+    return np.cumsum(begins_part, dtype=np.int32)
+
+
+def _find_marks(text: str) -> list[int]:
+    places = [mark.start() for mark in _MARKS.finditer(text)]
+    return [place for place in places if not _is_in_number(text, place)]
+
+
+def _is_in_number(text: str, place: int) -> bool:
+    """Say whether a comma or colon is one of "1,5", "1, 5", "10:30"."""
+    return (
+        text[place] in ",:"
+        and text[place - 1 : place].isdigit()
+        and text[place + 1 : place + 3].lstrip()[:1].isdigit()
+    )

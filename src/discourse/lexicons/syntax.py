@@ -8,6 +8,7 @@
     /регион(а|у)/     a regular expression over one word form (a safe part)
     бедный семья      words in this order, side by side
     рост [0-2] доход  up to two words in between
+    рост [,2] доход   the same, also over a comma or another mark
     (село | аул) a b  one of several
     бедность NEAR/5 рост      within five words, either order, same sentence
     бедность NEAR/SENTENCE рост        anywhere in the same sentence
@@ -67,7 +68,7 @@ _PIECES = re.compile(
     rf"|(?P<relation>{_RELATION})"
     r"|(?P<keyword>(?:NOT|NEAR|AFTER|BEFORE|WITHIN)(?=[\s(/]|$)\S*)"
     r"|(?P<regex>/(?:\\.|[^/\\])+/)"
-    r"|(?P<gap>\[\d+(?:-\d+)?\])"
+    r"|(?P<gap>\[,?\d+(?:-\d+)?\])"
     r"|(?P<open>\()|(?P<close>\))|(?P<bar>\|)"
     r'|(?P<word>[^\s"()|\[\]/]+)'
     r"|(?P<other>.)",
@@ -84,6 +85,13 @@ class PatternSyntaxError(ValueError):
         self.expected = expected
         self.action = action
         super().__init__(f"column {column}: {found}. {expected}. {action}.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    low: int = 0
+    high: int = 0
+    crosses_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +297,7 @@ class _Parser:
     def read_alternatives(self) -> Alternatives:
         """Read up to a relation, a condition, the end of a group, or the end."""
         phrases: list[Phrase] = [()]
-        gap = (0, 0)
+        gap = _Gap()
         gap_column = 0
         while self._position < len(self._pieces):
             piece = self._pieces[self._position]
@@ -315,7 +323,7 @@ class _Parser:
                     "A pattern stays countable",
                     "Make it several patterns",
                 )
-            gap = (0, 0)
+            gap = _Gap()
             gap_column = 0
         if phrases == [()] or gap_column:
             column = gap_column or self._get_column()
@@ -365,7 +373,7 @@ class _Parser:
         return last.column + len(last.text)
 
 
-def _read_gap(piece: _Piece, *, is_first: bool) -> tuple[int, int]:
+def _read_gap(piece: _Piece, *, is_first: bool) -> _Gap:
     numbers = [int(number) for number in re.findall(r"\d+", piece.text)]
     low, high = (0, numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
     if is_first or low > high or high > _LARGEST_GAP:
@@ -376,13 +384,16 @@ def _read_gap(piece: _Piece, *, is_first: bool) -> tuple[int, int]:
             "[2] for up to two words, [1-2] for one or two",
             "Change it",
         )
-    return low, high
+    return _Gap(low, high, piece.text.startswith("[,"))
 
 
-def _open_gap(phrase: Phrase, gap: tuple[int, int]) -> Phrase:
-    if gap == (0, 0):
-        return phrase
-    first = replace(phrase[0], gap_low=gap[0], gap_high=gap[1])
+def _open_gap(phrase: Phrase, gap: _Gap) -> Phrase:
+    first = replace(
+        phrase[0],
+        gap_low=gap.low,
+        gap_high=gap.high,
+        crosses_marks=gap.crosses_marks,
+    )
     return (first, *phrase[1:])
 
 

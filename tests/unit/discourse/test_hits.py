@@ -86,6 +86,30 @@ def test_phrase_gap_and_its_bounds():
     ]
 
 
+def test_phrases_and_gaps_end_at_marks_unless_the_pattern_asks_for_more():
+    text = "Образование, занятость. Строительство школ, больниц (и дорог)."
+    assert find(["образование занятость", "школа [2] дорога"], text) == []
+    assert find(["образование [,0] занятость"], text) == ["Образование, занятость"]
+    assert find(["школа [,1-2] дорога"], text) == ["школ, больниц (и дорог"]
+    assert find(["занятость [,3] строительство"], text) == []
+
+
+@pytest.mark.parametrize("mark", [", ", "; ", ": ", " (", ") ", " [", "] "])
+def test_each_mark_ends_a_phrase(mark):
+    assert find(["a b"], f"a{mark}b", language="en") == []
+    assert find(["a [,1] c"], f"a{mark}b{mark}c", language="en")
+
+
+@pytest.mark.parametrize("text", ["a 1,5 b", "a 1, 5 b", "a 10:30 b", "a - b", "a «b»"])
+def test_marks_in_numbers_dashes_and_quotation_marks_end_no_phrase(text):
+    assert find(["a [2] b"], text, language="en")
+
+
+def test_near_reaches_over_marks():
+    text = "Бедность, говорят, и рост"
+    assert find(["бедность NEAR/3 рост"], text) == [text]
+
+
 def test_near_takes_either_order_and_after_only_one():
     text = "Бедность и рост. Рост и бедность."
     assert find(["бедность NEAR/2 рост"], text) == [
@@ -159,7 +183,7 @@ def test_not_near_excludes_by_a_word_in_a_gap_but_not_by_a_word_of_the_match():
     text = "Имидж службы, позитивный для всех. Имидж страны, позитивный для всех."
     pattern = "имидж NEAR/3 позитивный NOT NEAR/1 (служба | позитивный)"
     assert find([pattern], text) == ["Имидж страны, позитивный"]
-    assert find(["имидж [2] позитивный NOT NEAR/1 служба"], text) == [
+    assert find(["имидж [,2] позитивный NOT NEAR/1 служба"], text) == [
         "Имидж страны, позитивный"
     ]
 

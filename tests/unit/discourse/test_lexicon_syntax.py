@@ -41,6 +41,9 @@ def test_gap_belongs_to_the_slot_after_it():
     slots = parse_pattern("рост [1-3] доход").alternatives[0]
     assert (slots[1].gap_low, slots[1].gap_high) == (1, 3)
     assert parse_pattern("рост [2] доход").alternatives[0][1].gap_low == 0
+    assert not slots[1].crosses_marks
+    (slot,) = parse_pattern("рост [,1-3] доход").alternatives[0][1:]
+    assert (slot.gap_low, slot.gap_high, slot.crosses_marks) == (1, 3, True)
 
 
 def test_group_of_single_words_is_one_slot():
