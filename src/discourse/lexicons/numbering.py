@@ -111,7 +111,7 @@ def _number_sentences(table: TokenTable, texts: Sequence[str]) -> NDArray[np.int
 def _number_parts(
     table: TokenTable, texts: Sequence[str], sentences: NDArray[np.int32]
 ) -> NDArray[np.int32]:
-    """Number the parts of sentences between the marks that no phrase crosses."""
+    """Give numbers to the parts of sentences between marks that no phrase crosses."""
     begins_part = np.zeros(table.n_tokens + 1, dtype=bool)
     ends = np.cumsum(table.counts)
     for index, text in enumerate(texts):
