@@ -63,7 +63,9 @@ def aggregate(
     Multi-Criteria Evaluation for a Sustainable Economy, ch. 6.
 
     Checked against: SciPy's `gmean` and `hmean`; Handbook's geometric ranks
-    (tests/reference/handbook).
+    (tests/reference/handbook); COINr 1.1.7, run in R (tests/reference/coinr): its means
+    on two tiers, and Copeland as its manual defines it (its code took an even pair for
+    two losses).
     """
     counts = weights > 0
     if method == "copeland":

@@ -104,7 +104,8 @@ def compute_index(values: pd.DataFrame, definition: IndexDefinition) -> IndexDat
     176(3), 609-634 (importance).
 
     Checked against: the Handbook's Technology Achievement Index
-    (tests/reference/handbook), SciPy's `gmean` and `hmean`.
+    (tests/reference/handbook), SciPy's `gmean` and `hmean`, and the whole chain of COINr
+    1.1.7, run in R, on two tiers and two years (tests/reference/coinr).
     """
     raw = read_components(values, definition)
     normalized = normalize_components(raw, definition)

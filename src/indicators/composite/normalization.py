@@ -76,8 +76,8 @@ def normalize(
     5.5. doi:10.1787/9789264043466-en. UNDP, Human Development Report, technical note 1
     (goalposts).
 
-    Checked against: Handbook, table 15 (tests/reference/handbook); goalposts as COINr
-    states them (tests/reference/coinr).
+    Checked against: Handbook, table 15 (tests/reference/handbook); COINr 1.1.7, run in
+    R, where definitions are the same (tests/reference/coinr, which says where not).
     """
     if method == "goalposts":
         if goalposts is None:

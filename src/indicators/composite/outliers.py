@@ -84,7 +84,8 @@ def treat_outliers(
     OECD and JRC (2008), Handbook, section 5.1 (percentiles). Box, G. E. P. & Cox, D. R.
     (1964), Journal of the Royal Statistical Society B 26(2), 211-252.
 
-    Checked against: what COINr states for its `winsorise` (tests/reference/coinr).
+    Checked against: COINr 1.1.7, run in R: `winsorise` on 16 vectors with three limits,
+    `boxcox` at the exponent that R's `optimize` finds (tests/reference/coinr).
     """
     known = ~np.isnan(values)
     treated = values.copy()
@@ -142,7 +143,8 @@ def compute_shape(values: Floats) -> tuple[float, float]:
         :math:`G_2 = ((n+1) g_2 + 6)(n-1)/((n-2)(n-3))` with the moments
         :math:`g_1 = m_3/m_2^{3/2}`, :math:`g_2 = m_4/m_2^2 - 3`.
 
-    Checked against: SciPy 1.17.1 `skew` and `kurtosis` with ``bias=False``.
+    Checked against: SciPy 1.17.1 `skew` and `kurtosis` with ``bias=False``; `skew` and
+    `kurt` of COINr 1.1.7 (tests/reference/coinr).
     """
     n = len(values)
     rest = values - values.mean()

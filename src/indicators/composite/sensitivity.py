@@ -114,7 +114,9 @@ def estimate_index_uncertainty(
     Handbook, section 7.
 
     Checked against: a loop over `compute_index` with the same choices
-    (tests/unit/indicators/test_index_uncertainty.py).
+    (tests/unit/indicators/test_index_uncertainty.py); `get_sensitivity` and
+    `remove_elements` of COINr 1.1.7, run in R, with the same draws
+    (tests/reference/coinr).
     """
     if n_draws < _MIN_DRAWS or (0 < n_sobol_draws < _MIN_DRAWS):
         raise InputError(

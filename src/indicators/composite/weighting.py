@@ -76,7 +76,8 @@ def compute_weights(
     Papayannakis, L. (1995). Determining objective weights in multiple criteria
     problems: the CRITIC method. Computers & Operations Research 22(7), 763-770.
 
-    Checked against: Handbook, table 18, PC column (tests/reference/handbook).
+    Checked against: Handbook, table 18, PC column (tests/reference/handbook); with one
+    component, the squares of COINr's `get_PCA` (tests/reference/coinr).
     """
     n_components = normalized.shape[1]
     if method == "given" or n_components == 1:
