@@ -76,12 +76,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "government",
         (
-            r"аким\w*|маслихат\w*|суд(?:а|е|у|ом|ы|ов|ами|ах|ья|ьи)?|прокур\w*"
+            r"аким(?!ов)\w*|маслихат\w*|суд(?:а|е|у|ом|ы|ов|ами|ах|ья|ьи)?|прокур\w*"
             r"|департамент\w*|управлени\w*|инспекци\w*|комиссариат\w*|дчс|двд|дкнб|дп|увд"
-            r"|гувд|цон|облисполком\w*|исполком\w*|обком\w*|горком\w*|отдел\w*|аппарат\w*|филиал\w*|администраци\w*"
-            r"|губернатор\w*|мэр\w*|әкім\w*|мәслихат\w*|сот(?:ы\w*)?|прокуратура\w*"
-            r"|басқарма\w*|инспекция\w*|полиция\w*|akim\w*|maslikhat\w*|court\w*"
-            r"|prosecutor\w*|department\w*|governor\w*|mayor\w*|police"
+            r"|гувд|цон(?:а|е|у|ом|ы|ов)?|мри|облисполком\w*|исполком\w*|обком\w*|горком\w*"
+            r"|отдел(?!ени|ьн|к|оч)\w*|аппарат\w*|филиал\w*|администраци\w*|комитет\w*"
+            r"|комисси[яиюей]\w{0,2}|орган(?:ы|а|у|ов|ам|ами|ах|ом|е)?|полици\w*"
+            r"|губернатор\w*|мэр\w*|әкім(?!шілік(?:-|$))\w*|мәслихат\w*|сот(?:ы\w*)?"
+            r"|басқарма\w*|бөлім\w*|агентті[кг]\w*|орган(?:дар|ы)\w*|комиссия\w*|хқк?о"
+            r"|прокуратура\w*|инспекция\w*|полиция\w*|akim(?!ov)\w*|maslikhat\w*|court\w*"
+            r"|prosecutor\w*|department\w*|governor\w*|mayor\w*|police|administrations?"
+            r"|authorit(?:y|ies)|committees?|commissions?|inspectorates?|directorates?"
         ),
     ),
     (
@@ -89,23 +93,23 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         (
             r"университет\w*|институт\w*|техникум\w*|училищ\w*|академи\w*|колледж\w*|лице[йяюеи]\w*|школ\w*"
             r"|гимнази\w*|мечет\w*|медресе|больниц\w*|госпитал\w*|клини\w*|поликлини\w*"
-            r"|газет\w*|журнал\w*|клуб\w*|компани\w*|банк\w*|завод\w*|\w*комбинат\w*"
+            r"|газет\w*|отделени\w*|фирма\w*|журнал\w*|клуб\w*|компани\w*|банк\w*|завод\w*|\w*комбинат\w*"
             r"|фабрик\w*|театр\w*|муз[её]\w*|филармони\w*|оркестр\w*|телеканал\w*|радио"
             r"|стадион\w*|арен\w*|команд\w*|форум\w*|деклараци\w*|процесс\w*|саммит\w*"
             r"|договор\w*|соглашени\w*|медал\w*|орден\w*|епархи\w*|конгресс\w*"
             r"|фестивал\w*|марафон\w*|куб(?:ок|ка|ке)|консерватори\w*|библиотек\w*"
             r"|издательств\w*|федераци\w*|собор\w*|церк(?:о?в\w*)|храм\w*|монастыр\w*"
-            r"|крепост\w*|холдинг\w*|корпораци\w*|парк\w*|ао|тоо|оао|нк"
-            r"|спк|сэз|нпз|тэц|грэс|гтрк|фк|хк|бк|мектеп\w*|мешіт\w*|аурухана\w*"
+            r"|крепост\w*|электросет\w*|рэс|рэк|холдинг\w*|корпораци\w*|парк\w*|ао|тоо|оао|нк"
+            r"|зао|жшс|аэа|ндп|хдп|спк|сэз|нпз|тэц|грэс|гтрк|фк|хк|бк|мектеп\w*|мешіт\w*|аурухана\w*"
             r"|емхана\w*|газеті\w*|компания\w*|зауыт\w*|фабрика\w*|мұражай\w*|театры\w*"
-            r"|академия\w*|телеарна\w*|командасы\w*|форумы\w*|орталығы\w*|келісім\w*"
+            r"|академия\w*|телеарна\w*|теледидар\w*|командасы\w*|форумы\w*|орталығы\w*|келісім\w*"
             r"|ақшамы|university|institute|academy|college|school\w*|mosque|hospital"
             r"|newspaper|journal|club|company|bank|plant|refinery|factory|theat(?:er|re)"
             r"|museum|stadium|arena|team|forum|declaration|process|summit|treaty|accords?"
             r"|agreement|act|programme|program|medal|festival|marathon|cup|consensus"
             r"|conference|congress|dialogue|resolution|конференци\w*|конференциясы\w*"
             r"|party|movement|platform|format|charter|communiqu[eé]|protocol|initiative|expo|экспо"
-            r"|cent(?:er|re)|air|эйр|airlines|hub|park"
+            r"|cent(?:er|re)|branch|jsc|llp|air|эйр|airlines|hub|park"
         ),
     ),
     (
@@ -125,7 +129,9 @@ _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 _AUTHORITY = re.compile(
     dict(_PATTERNS)["government"]
     + r"|рай(?:ком|исполком|управлен|администрац|суд|отдел|военкомат)\w*|р[оу]вд"
-    + r"|обл(?:исполком|совет|суд)\w*|обком\w*"
+    + r"|обл(?:исполком|совет|суд)\w*|обком\w*|глав(?:а|ы|е|у|ой)"
+    # Run together by a conversion: аудандыққаржыбөлімі, облысыныңәкімдігі.
+    + r"|\w{6,}(?:басқармас|департамент|бөлімі|әкім(?!шілік))\w*"
 )
 
 
@@ -208,11 +214,13 @@ _CONTEXT_WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 WINDOW = 110
 
 
-def list_words_right(text: str, end: int, limit: int) -> list[Word]:
+def list_words_right(
+    text: str, end: int, limit: int, *, window: int = WINDOW
+) -> list[Word]:
     """List the words after a position, nearest first; gap is the text before each."""
     words = []
     previous = end
-    for found in _CONTEXT_WORD.finditer(text, end, end + WINDOW):
+    for found in _CONTEXT_WORD.finditer(text, end, end + window):
         start, stop = found.span()
         words.append(Word(found.group(), start, stop, text[previous:start]))
         previous = stop
@@ -221,11 +229,13 @@ def list_words_right(text: str, end: int, limit: int) -> list[Word]:
     return words
 
 
-def list_words_left(text: str, start: int, limit: int) -> list[Word]:
+def list_words_left(
+    text: str, start: int, limit: int, *, window: int = WINDOW
+) -> list[Word]:
     """List the words before a position, nearest first; gap is the text after each."""
     spans = [
         found.span()
-        for found in _CONTEXT_WORD.finditer(text, max(0, start - WINDOW), start)
+        for found in _CONTEXT_WORD.finditer(text, max(0, start - window), start)
     ]
     words = []
     following = start

@@ -22,10 +22,20 @@ Openness = Literal["", "date", "namesake", "adjective", "village", "macro"]
 
 _LEVELS = ("city_of_republic", "city", "district", "region", "macro", "village")
 _HOLDERS = frozenset({"region", "city", "city_of_republic", "district"})
+_RANKS = frozenset({"region", "city_of_republic"})
 _HOLDER_DISTANCE = 40
 _CONJUNCTION = re.compile(r"\b(?:и|или|а|мен|пен|бен|және|and|or)\b|[.;!?\n]\s")
 _HOLDER_BEFORE = re.compile(
     r"[\s\u00a0]*(?:\w+[\s\u00a0]*)?[,(]?[\s\u00a0]*(?:\w+\.?\s*)?"
+)
+
+
+# "аким области и в районе": the second name says where.
+_PLACING = re.compile(r"\b(?:в|во|на|in)\s*$")
+# "akims of Akmola region N. N., Kostanay region - N. N.": offices with their holders.
+_ROLL = re.compile(
+    r"\s+(?:[-–—]\s+)?[^\W\d][\w.'-]*(?:\s+[^\W\d][\w.'-]*){1,2}\s*"
+    r"(?:[,;]|[,;]?\s(?:and|и|және)\s)\s*(?:of\s+)?(?:the\s+)?"
 )
 
 
@@ -214,7 +224,10 @@ def _share_sense(text: str, found: Sequence[Found]) -> list[Found]:
 
 
 def _is_listed(text: str, before: Found, item: Found) -> bool:
-    return COORDINATION.fullmatch(text[before.end : item.start]) is not None
+    gap = text[before.end : item.start]
+    if _ROLL.fullmatch(gap) and {before.level, item.level} <= _RANKS:
+        return True
+    return COORDINATION.fullmatch(gap) is not None and not _PLACING.search(gap)
 
 
 def _govern(item: Found) -> Found:

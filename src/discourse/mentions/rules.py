@@ -33,6 +33,8 @@ _SENSES = {
     "company": "it is part of the name of a company",
     "quoted": "it stands in quotation marks as a title",
     "head-noun": "the noun it belongs to makes it the name of an organisation",
+    "youth": "a body of young people bears the name of an authority (молодёжный "
+    "маслихат, жастар мәслихаты)",
     "glued": "it is the first half of a word run together, as companies write",
     "address": "it is part of an address of the web or of mail",
     "event": "a year follows it, as in the name of an event",

@@ -7,15 +7,24 @@ quotation marks, an office (*аким области*), a year (*Алматы-20
 import re
 from collections.abc import Sequence
 
-from discourse.mentions.cues import Word, is_authority
+from discourse.mentions.cues import Word
 from discourse.mentions.gazetteer import Reading
+from discourse.mentions.heads import find_head
 from discourse.mentions.type_words import ADMINISTRATIVE, PLURAL_ADJECTIVE, Case
 
-_STOP = re.compile(r"[.;:!?()«»\"“”\n]")
 _QUOTE_OPEN = "«“\"„'"
 _QUOTE_CLOSE = "»”\"'"
 _QUOTED_SPAN = 30
 _QUOTED_WORDS = 4
+_COMPANIES = r"[ТT][ОO][ОO]|[ОЗ]?АО|ИП|АҚ|ЖШС|ӨК|LLP|JSC"
+_FORMS = rf"(?:{_COMPANIES}|АЭА|СЭЗ|РГП|ГКП|КГП|РМК|КМК|МКК)"
+_TITLES = (
+    r"(?:медал|газет|журнал|орден|төсбелг|телеарна|телеканал|ансамбл|клуб|мейрамхана)"
+)
+_TITLE_BEFORE = re.compile(rf"(?:\b{_FORMS}|\b{_TITLES}\w{{0,4}})\s*$")
+_TITLE_AFTER = re.compile(rf"\s*(?:{_FORMS}\b|(?:\w+\s)?{_TITLES})")
+_FORM_BEFORE = re.compile(rf"\b(?:{_COMPANIES})\s+(?:\w+-)?$")
+_FORM_AFTER = re.compile(rf"(?:-\w+)?\s+(?:{_COMPANIES}|jsc|llp|ltd)\b")
 _ROUTE_BEFORE = re.compile(r"[\s\w][-–—]\s*$")
 _ROUTE_AFTER = re.compile(r"\s*[-–—]\s*[^\W\d]")
 _YEAR_TAIL = re.compile(r"[-–]\s?\d{2,4}\b")
@@ -29,7 +38,7 @@ _ADJECTIVAL = re.compile(
     r"[\w-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|ых|их|ыми|ими)"
 )
 _PLURAL_HEAD = re.compile(
-    r"(?:лар|лер|дар|дер|тар|тер)[ыі]\w*$|\w{4,}(?:ов|ев|ах|ях|ам|ям|ами|ями)$"
+    r"(?:лар|лер|(?<!теледи)дар|дер|тар|тер)[ыі]\w*$|\w{4,}(?:ов|ев|ах|ях|ам|ям|ами|ями)$"
     r"|(?:schools|banks|plants)$"
 )
 _POSSESSED = re.compile(
@@ -38,7 +47,7 @@ _POSSESSED = re.compile(
 _CASED_KAZAKH = re.compile(
     r"\w{3,}(?:дағы|дегі|тағы|тегі|да|де|та|те|дан|ден|тан|тен|нан|нен|ға|ге|қа|ке)"
 )
-_KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
+_HEAD_WORDS = 4
 # "Astana International Financial Centre": two words before the head.
 _ENGLISH_STEPS = 2
 _ENGLISH_LINKS = frozenset(
@@ -58,6 +67,11 @@ _OTHER_CAPITALS = frozenset("мәдени рухани бұрынғы ежелг
 _OWN_NAMES = ("казахстан", "қазақ", "kazakh", "рк", "қр")
 _KAZAKH_GENITIVE = re.compile("[ндт][ыі]ң$")
 _MOVEMENT = re.compile(r"(?:парти|движени|фронт|легион|арми)\w{0,3}")
+# An Islamic party is of the historical land, not of the city of that name.
+_CREED = re.compile("ислам|исламск.*|islamic|джихад.*|жиһад.*")
+_FACTION = re.compile(
+    "парти.*|движени.*|организаци.*|армия|қозғалыс.*|ұйым.*|party|movement|union"
+)
 _PRELATE = re.compile(r"(?:митрополит|архиепископ|епископ)\w{0,2}")
 _HISTORY = (
     "фронт",
@@ -70,6 +84,7 @@ _HISTORY = (
     "федерал",
     "ханств",
 )
+_HEAD_RULES = {"government": "authority", "organisation": "youth"}
 _ADDRESS_TAIL = re.compile(r"@|_|\.(?:kz|gov|com|org|net|ru|html?)\b")
 _SLUG = re.compile(r"(?:-[a-z0-9]+){3,}")
 
@@ -131,12 +146,24 @@ def _is_other_name(word: Word) -> bool:
 def _is_history(case: Case) -> bool:
     if case.left and case.left[0].lower.startswith("рейхскомиссариат"):
         return True
+    if not case.is_marked and _is_of_creed(case):
+        return True
     for word in case.right[:2]:
         if word.gap.strip() or word.cue in {"region", "regions"}:
             return False
         if word.cue == "history" and word.lower.startswith(_HISTORY):
             return not case.is_marked
     return False
+
+
+def _is_of_creed(case: Case) -> bool:
+    """Read *Исламская партия Туркестана, Түркістанның ислам партиясы*."""
+    before = [word.lower for word in case.left[:4] if word.lower not in {"of", "the"}]
+    after = [word.lower for word in case.right[:2]]
+    return any(
+        len(pair) > 1 and _FACTION.fullmatch(pair[0]) and _CREED.fullmatch(pair[1])
+        for pair in (before[:2], after[::-1])
+    )
 
 
 def find_sense(text: str, case: Case, readings: Sequence[Reading]) -> tuple[str, str]:
@@ -167,10 +194,10 @@ def find_sense(text: str, case: Case, readings: Sequence[Reading]) -> tuple[str,
     if case.kind == "nature":
         return "person_or_other", "nature"
     organisation = _find_organisation(text, case)
-    is_governed = _is_governed_left(case) or _is_governed_right(case)
-    if organisation or not is_governed:
-        return ("organisation", organisation) if organisation else ("place", "")
-    return "government", "authority"
+    if organisation:
+        return "organisation", organisation
+    head = find_head(text, case)
+    return (head, _HEAD_RULES[head]) if head else ("place", "")
 
 
 def _stands_before_people(case: Case) -> bool:
@@ -218,20 +245,38 @@ def _is_city_word(case: Case) -> bool:
 def _find_organisation(text: str, case: Case) -> str:
     """Find by what the name is part of the name of an organisation."""
     written = _find_written(text, case)
-    if written or (case.is_marked and case.kind in ADMINISTRATIVE):
+    if written:
         return written
-    if case.left and case.left[0].lower in {"air", "эйр"}:
+    if case.is_marked and case.kind in ADMINISTRATIVE:
+        # "Майская центральная районная больница" bears the name; "школа Майского
+        # района" stands there.
+        is_named = case.rule == "type-adjective" and _has_head_noun(case)
+        return "head-noun" if is_named else ""
+    if _is_company(text, case):
         return "company"
-    left = case.left[0] if case.left else None
-    if left is not None and left.gap.isspace():
-        if case.is_adjective and _PRELATE.fullmatch(left.lower):
-            return "head-noun"
-        # "Исламская партия Туркестана": a name of history.
-        if not case.is_base and _MOVEMENT.fullmatch(left.lower):
-            return "head-noun"
-    if case.is_base and _is_quoted_name(text, case):
+    if _is_quoted_name(text, case):
         return "quoted"
-    return "head-noun" if _has_head_noun(case) else ""
+    return "head-noun" if _is_bound(case) or _has_head_noun(case) else ""
+
+
+def _is_company(text: str, case: Case) -> bool:
+    """Say whether a legal form or *Air* beside a name makes it a company's."""
+    before = text[max(0, case.start - _QUOTED_SPAN) : case.start]
+    return (
+        (bool(case.left) and case.left[0].lower in {"air", "эйр"})
+        or _FORM_BEFORE.search(before) is not None
+        or _FORM_AFTER.match(text, case.end) is not None
+    )
+
+
+def _is_bound(case: Case) -> bool:
+    """Say whether a prelate or a movement before a name makes it a title's."""
+    left = case.left[0] if case.left else None
+    if left is None or not left.gap.isspace():
+        return False
+    if case.is_adjective and _PRELATE.fullmatch(left.lower):
+        return True
+    return not case.is_base and _MOVEMENT.fullmatch(left.lower) is not None
 
 
 def _find_written(text: str, case: Case) -> str:
@@ -258,7 +303,9 @@ def _is_address(text: str, case: Case) -> bool:
 def _is_quoted_name(text: str, case: Case) -> bool:
     """Say whether a short quotation around the name is a title.
 
-    Routes (*«Нұр-Сұлтан – Қостанай»*) are quoted too and name places.
+    Routes (*«Нұр-Сұлтан – Қостанай»*) are quoted too and name places, and so are parts
+    of speech; but a legal form or a noun for a title beside the quotation makes it one
+    (*ТОО «Дана-Аягоз», медаль «Астанаға 10 жыл»*).
     """
     begin = max(0, case.start - _QUOTED_SPAN)
     opening = max(text.rfind(mark, begin, case.start) for mark in _QUOTE_OPEN)
@@ -272,15 +319,23 @@ def _is_quoted_name(text: str, case: Case) -> bool:
     inside = text[opening + 1 : min(closings)]
     if any(mark in inside for mark in "«»“”") or len(inside.split()) > _QUOTED_WORDS:
         return False
+    kind = text[max(0, opening - _QUOTED_SPAN) : opening]
+    if _TITLE_BEFORE.search(kind) or _TITLE_AFTER.match(text, min(closings) + 1):
+        return True
     before = text[max(opening + 1, case.start - 4) : case.start]
-    return not (_ROUTE_BEFORE.search(before) or _ROUTE_AFTER.match(text, case.end))
+    is_route = _ROUTE_BEFORE.search(before) or _ROUTE_AFTER.match(text, case.end)
+    return case.is_base and not is_route
 
 
 def _has_head_noun(case: Case) -> bool:
     """Say whether a noun for an organisation is the head of the name."""
     if not (case.is_base or case.is_adjective):
         return False
-    for step, word in enumerate(case.right[:4]):
+    words = case.right[: _HEAD_WORDS + 1]
+    if case.rule == "type-adjective":
+        own = [i for i, word in enumerate(words) if word.lower == case.type_word]
+        words = words[own[0] + 1 :] if own else words
+    for step, word in enumerate(words[:_HEAD_WORDS]):
         if word.gap.strip(" \u00a0»«\n") or word.gap.count("\n") > 1:
             return False
         if word.cue == "organisation":
@@ -315,31 +370,3 @@ def _continues(case: Case, word: Word, step: int) -> bool:
     return not (case.is_adjective and not case.is_base) and not _CASED_KAZAKH.fullmatch(
         lower
     )
-
-
-def _is_governed_left(case: Case) -> bool:
-    for word in case.left[:6]:
-        if _STOP.search(word.gap) and word.gap.strip() != ".":
-            return False
-        if is_authority(word.lower):
-            return True
-        if word.cue == "organisation":
-            return False
-    return False
-
-
-def _is_governed_right(case: Case) -> bool:
-    for word in case.right:
-        if word.start < case.end:
-            continue
-        lower = word.lower
-        if word.gap.strip():
-            return False
-        if is_authority(lower):
-            return True
-        is_linked = _ADJECTIVAL.fullmatch(lower) or word.cue or lower == "бойынша"
-        if not (is_linked or _KAZAKH_LETTER.search(lower)):
-            return False
-        if _CASED_KAZAKH.fullmatch(lower):
-            return False
-    return False

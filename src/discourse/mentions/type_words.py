@@ -27,6 +27,7 @@ COORDINATION = re.compile(
     \s*(?:в|во|на|по|the|in|of)?[\s\u00a0]*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_COURSE = re.compile(r"\s*[-–—]\s*")
 _FIGURE = re.compile(r"\s*\(\s*\d[^()]{0,30}\)(?=[\s,и]|област|район|облыс|аудан)")
 _RIGHT_GAP = re.compile(r"[\s\u00a0]*[»”\"]?[\s\u00a0]*|\.?[\s\u00a0]+|-")
 # "Северо-Казахстанской (Кокшетауской) области": the other name of a region.
@@ -39,7 +40,7 @@ _CASED_TYPE = re.compile("облысы(?:ның|ндағы|нда|нан|на|н
 # Russian words for streets stand before the name, Kazakh and English ones after it.
 _STANDS_BEFORE = re.compile(
     r"улиц.*|ул|проспект.*|пр|пр-т.*|пр-кт|просп|площад.*|пл|микрорайон.*|мкр|мкрн"
-    r"|мкр-н|переул.*|бульвар.*|имени|им|озер.*|рек.*|водохран.*|канал.*|гор.*"
+    r"|мкр-н|переул.*|бульвар.*|имени|им|озер.*|рек.*|водохран.*|канал(?:а|у|ом|е|ов)?|гор.*"
 )
 _STANDS_AFTER = re.compile(
     r"(?:облыс|аудан|қала|ауыл|көше|көл|тау|өзен|даңғыл|атын|өңір|аймағы|кент).*"
@@ -98,6 +99,8 @@ class Case:
         The rule that gave the kind.
     is_marked : bool
         The type word is the name's own, not shared from a list.
+    type_word : str
+        The own type word, in lower case; empty without one.
     """
 
     match: Match
@@ -109,6 +112,7 @@ class Case:
     kind: str = ""
     rule: str = ""
     is_marked: bool = False
+    type_word: str = ""
 
     @property
     def is_adjective(self) -> bool:
@@ -123,9 +127,10 @@ class Case:
             for r in self.match.readings
         )
 
-    def mark(self, kind: str, rule: str) -> None:
+    def mark(self, kind: str, rule: str, word: str = "") -> None:
         """Note the type word that belongs to this name."""
         self.kind, self.rule, self.is_marked = kind, rule, True
+        self.type_word = word
 
 
 def list_cases(text: str, matches: Sequence[Match]) -> list[Case]:
@@ -146,9 +151,11 @@ def list_cases(text: str, matches: Sequence[Match]) -> list[Case]:
     cases = [_open_case(text, match) for match in matches]
     for case in cases:
         _read_type_word(text, case)
-    for chain in _list_chains(text, cases):
+    for chain in _list_chains(text, cases, COORDINATION):
         _share_backward(chain)
         _share_forward(chain)
+    for chain in _list_chains(text, cases, _COURSE):
+        _share_course(chain)
     return cases
 
 
@@ -211,7 +218,7 @@ def _mark_over_adjective(case: Case) -> None:
     )
     kind = _TYPE_OF.get(far.cue, "")
     if is_between and far.cue in _ADJECTIVES - {"land"} and _has_kind(case, kind):
-        case.mark(kind, "type-adjective")
+        case.mark(kind, "type-adjective", far.lower)
 
 
 def _mark_named(case: Case) -> None:
@@ -231,14 +238,14 @@ def _mark_right(text: str, case: Case, right: Word) -> None:
     cue, word = right.cue, right.lower
     kind = _TYPE_OF.get(cue, "")
     if cue in _PLURALS:
-        case.mark(kind, "plural-type-word")
+        case.mark(kind, "plural-type-word", word)
     elif cue in _ADJECTIVES:
         # "Ақтау өңірі", the land around a town that names no region.
         if cue != "land" or _has_kind(case, kind):
-            case.mark(kind, "type-adjective")
+            case.mark(kind, "type-adjective", word)
     elif cue in {"city", "district"}:
         if _follows_name(case, word):
-            case.mark(kind, "type-word")
+            case.mark(kind, "type-word", word)
     elif not case.is_adjective:
         _mark_other(text, case, right)
     elif cue == "nature":
@@ -285,12 +292,12 @@ def _mark_region(text: str, case: Case, right: Word) -> None:
         word.startswith("област") and surface.endswith(PLURAL_ADJECTIVE)
     )
     if is_plural:
-        case.mark("region", "plural-type-word")
+        case.mark("region", "plural-type-word", word)
         return
     if ")" in right.gap:
-        case.mark("region", "plural-type-word")
+        case.mark("region", "plural-type-word", word)
         return
-    case.mark("region", "type-word")
+    case.mark("region", "type-word", word)
     # A word run on by mistake (облысыныңәкімдігі) is no part of the name.
     cased = _CASED_TYPE.match(word)
     case.end = right.start + cased.end() if cased else right.end
@@ -304,7 +311,7 @@ def _mark_left(text: str, case: Case) -> None:
     if left is None:
         left = case.left[0]
         if _opens_list(text, left):
-            case.mark(_TYPE_OF[left.cue], "plural-type-word-before")
+            case.mark(_TYPE_OF[left.cue], "plural-type-word-before", left.lower)
             return
         if not _LEFT_GAP.fullmatch(left.gap):
             return
@@ -319,7 +326,8 @@ def _mark_left(text: str, case: Case) -> None:
         # "город Алматинской области": the adjective has a head of its own.
         return
     is_plural = left.cue in _PLURALS
-    case.mark(kind, "plural-type-word-before" if is_plural else "type-word-before")
+    rule = "plural-type-word-before" if is_plural else "type-word-before"
+    case.mark(kind, rule, left.lower)
     if kind == "region":
         case.start = left.start
 
@@ -359,11 +367,13 @@ def _precedes_name(text: str, left: Word, is_of: bool) -> bool:  # noqa: FBT001
     return not word.isascii() and _STANDS_AFTER.fullmatch(word) is None
 
 
-def _list_chains(text: str, cases: Sequence[Case]) -> Iterator[list[Case]]:
-    """List the runs of names joined by commas and conjunctions."""
+def _list_chains(
+    text: str, cases: Sequence[Case], joint: re.Pattern[str]
+) -> Iterator[list[Case]]:
+    """List the runs of names joined by commas and conjunctions, or by hyphens."""
     chain: list[Case] = []
     for case in cases:
-        if chain and not COORDINATION.fullmatch(text[chain[-1].end : case.start]):
+        if chain and not joint.fullmatch(text[chain[-1].end : case.start]):
             yield chain
             chain = []
         chain.append(case)
@@ -406,6 +416,15 @@ def _share_forward(chain: Sequence[Case]) -> None:
             case.kind, case.rule = shared, "coordination"
         else:
             shared = ""
+
+
+def _share_course(chain: Sequence[Case]) -> None:
+    """Give the word for a water to all names of its course: *канал Иртыш - Караганда*."""
+    ends = (chain[0], chain[-1])
+    if len(chain) > 1 and any(case.kind == "nature" for case in ends):
+        for case in chain:
+            if not case.kind:
+                case.kind, case.rule = "nature", "nature"
 
 
 def _has_kind(case: Case, kind: str) -> bool:

@@ -1,0 +1,372 @@
+"""Which noun governs the phrase a place name stands in: an authority's?
+
+A reader asks for the head of the whole phrase. In Russian and English it stands before
+the name (*управление образования Павлодарской области, department of justice of the
+Aktobe region*), in Kazakh at the end (*Павлодар облысының білім басқармасы*), and after
+an adjective in Russian or a bare name in English (*Экибастузский городской суд, Aktau
+city court*). A verb, a preposition of place or the end of the clause parts them.
+"""
+
+import re
+from typing import Literal
+
+from discourse.mentions.cues import (
+    Word,
+    is_authority,
+    list_words_left,
+    list_words_right,
+)
+from discourse.mentions.type_words import Case
+
+Head = Literal["", "government", "organisation"]
+
+_AROUND = 110
+# Kazakh has about one of its own letters in ten; a Russian sentence may hold a name.
+_KAZAKH_LETTERS = 4
+_KAZAKH_LETTER = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІäğıñöşūü]")
+_WORDS, _WINDOW = 12, 200
+_ENGLISH_WORDS, _ENGLISH_STEPS = 10, 3
+_RUSSIAN_TYPE = re.compile(r"(?:област|обл(?!ыс)|рай|город|р-н).*|г|гг|гор")
+_SHORT = 4
+_LONG_NUMBER = 4
+
+# Offices whose own names may hold commas: управление строительства, транспорта и дорог.
+_DEPARTMENT = re.compile(
+    r"(?:управлени|департамент|отдел|комитет|инспекци|комисси|агентств|басқарма|бөлім"
+    r"|агенттіг|комиссия|инспекция|department|committee|directorate|inspectorate).*"
+)
+# Bodies of young people that play at being authorities.
+_YOUTH = re.compile("молод[её]жн.*|жастар.*|youth")
+_STOP = re.compile(r"[.;:!?()…\n]|(?:^|\s)[-–—](?:\s|$)")
+_AREA = ("region", "city", "cities", "district")
+
+_AREAS = frozenset({"regions", "cities", "districts"})
+
+_PLACING = frozenset(
+    """
+    в во на из от к ко до для без у под через между среди около против вокруг вне
+    """.split()  # noqa: SIM905
+)
+# These also stand inside the names of offices: отдел по борьбе с коррупцией.
+_INSIDE = frozenset("с со о об за над".split())  # noqa: SIM905
+_FIELD = re.compile("сфер.*|област[ьи]|вопрос.*")
+_RUSSIAN_VERB = re.compile(
+    r"\w{3,}(?:лся|лась|лось|лись|[еюия]тся|вшись)"
+    r"|\w{2,}(?:[аиуяеы]л|[аиуяеы]л[аи])|\w{2,}(?:ует|уют|[ая]ет|[ая]ют)"
+)
+_NO_VERB = re.compile(
+    "(?:филиал|канал|материал|персонал|капитал|раздел|дел|предел|артел|журнал|терминал"
+    "|интервал|портал|потенциал|сигнал|начал|специал|ритуал|мигал|тыл|правил|сил"
+    "|могил|недел|модел|статей)(?:а|у|ом|и|ов)?|отдел.*"
+)
+_PEOPLE = re.compile("жител.*|урожен.*|населени.*|гражд.*")
+_NOMINATIVE = re.compile(r"[\w-]*(?:ая|ую|[иы]й)")
+_ADJECTIVE = re.compile(
+    r"[\w-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|ых|их|ыми|ими)"
+)
+
+_ENGLISH_LINKS = frozenset({"of", "for"})
+_ENGLISH_STOPS = frozenset(
+    """
+    in at from to with by is are was were be been has have had said told noted who which
+    that will would where when while as than into during after before between among about
+    including reported
+    """.split()  # noqa: SIM905
+)
+_ENGLISH_PAST = re.compile(r"(?!(?:united|limited|need|specialized)$)\w{3,}ed")
+_ENGLISH_BOUND = frozenset("and or of for on the a".split()) | _ENGLISH_STOPS  # noqa: SIM905
+
+# Nominative or genitive, alone or possessed: облысы, ауданының, қаласы, облыстық.
+_GOVERNED_TYPE = re.compile(
+    r"\w*(?:ы|і|[ыі]н[ыі]ң|[ндт][ыі]ң|лық|лік|дық|дік|тық|тік)|облыс|аудан|қала|қ|обл|ауд"
+)
+_GENITIVE = re.compile(r"[\w-]+[ндт][ыі]ң")
+_CONJUNCTIONS = frozenset({"мен", "пен", "бен", "және", "әрі", "немесе"})
+_KAZAKH_STOPS = frozenset(
+    """
+    туралы үшін арналған дейін кейін бері қарай жайлы сияқты ретінде арқылы бірге қатар
+    арасында тұрғыны тұрғындары халқы тумасы жұртшылығы азаматтары деп деді өтті болды
+    """.split()  # noqa: SIM905
+)
+# Words of office names that look like forms of place or verbs.
+_KAZAKH_BASE = frozenset(
+    """
+    сауда орта қоршаған жөніндегі пошта карта республика жергілікті өкілді
+    """.split()  # noqa: SIM905
+)
+_LOCAL = re.compile(
+    r"(?!\w*(?:кәсіп|тәртіп|қауіп)$)\w{2,}(?:[дт][ае]|[дт]ағы|[дт]егі|[дт][ае]н|н[ае]н)|(?!\w*(?:кәсіп|тәртіп|қауіп)$)\w{3,}(?:ған|ген|қан|кен|атын|етін"
+    r"|йтын|йтін|[ыі]п|[ае]д[ыі])"
+)
+_OBLIQUE = re.compile(
+    r"\w{3,}(?:ғ[а]|ге|(?<!и)қа|(?<!и)ке|[ыі]н[ае]|[ндт][ыі]|[ыі]н|мен|пен|бен)"
+)
+_VERBAL_NOUN = re.compile(r"\w+(?:у|ю|уі|уы)")
+
+
+def find_language(text: str, case: Case) -> str:
+    """Find in which language the phrase of a name is written.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    case : Case
+        The name in its context.
+
+    Returns
+    -------
+    str
+        The language of the type word; else of the only language that has this form of
+        the name; else Kazakh where four letters that only Kazakh has stand on the line
+        within 110 characters.
+    """
+    if case.type_word:
+        if case.type_word.isascii():
+            return "en"
+        return "ru" if _RUSSIAN_TYPE.fullmatch(case.type_word) else "kk"
+    languages = {r.place.language[:2] for r in case.match.readings}
+    if len(languages) == 1:
+        return languages.pop()
+    before = text[max(0, case.start - _AROUND) : case.start].rpartition("\n")[2]
+    after = text[case.end : case.end + _AROUND].partition("\n")[0]
+    if len(_KAZAKH_LETTER.findall(before + case.surface + after)) >= _KAZAKH_LETTERS:
+        return "kk"
+    return "en" if case.surface.isascii() else "ru"
+
+
+def find_head(text: str, case: Case) -> Head:
+    """Find whether an authority's office is the head of the phrase a name stands in.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    case : Case
+        The name in its context.
+
+    Returns
+    -------
+    str
+        ``government``, ``organisation`` for bodies that only bear the name of an
+        authority (*молодёжный маслихат*), or empty text.
+    """
+    language = find_language(text, case)
+    if language == "kk":
+        return _find_kazakh(text, case)
+    if language == "en":
+        return _find_english_before(text, case) or _find_english_after(text, case)
+    return _find_russian_before(text, case) or _find_russian_after(text, case)
+
+
+def _name_head(word: Word, before: Word | None, *, is_listing: bool) -> Head:
+    """Say what a word for an authority is with the word before it."""
+    if is_listing and _DEPARTMENT.fullmatch(word.lower) is None:
+        return ""
+    if before is not None and _YOUTH.fullmatch(before.lower):
+        return "organisation"
+    return "government"
+
+
+def _end_word(case: Case) -> str:
+    """Give the last word of a name as written, in lower case."""
+    return re.split(r"[\s-]+", case.surface.lower())[-1]
+
+
+def _find_russian_before(text: str, case: Case) -> Head:
+    if case.is_adjective and _NOMINATIVE.fullmatch(_end_word(case)):
+        # "Майский район", "Павлодарскую область" depend on no noun before them.
+        return ""
+    words = list_words_left(text, case.start, _WORDS, window=_WINDOW)
+    is_listing = is_near = False
+    for index, word in enumerate(words):
+        if _parts_before(word) or _opens_apposition(word, index, is_near=is_near):
+            return ""
+        is_listing = is_listing or (is_near and "," in word.gap)
+        if is_authority(word.lower):
+            before = words[index + 1] if index + 1 < len(words) else None
+            return _name_head(word, before, is_listing=is_listing)
+        field = words[index - 1].lower if index else ""
+        if _ends_russian_phrase(word, field, is_near=is_near):
+            return ""
+        is_listing = is_listing or word.lower in _PLACING | _INSIDE
+        # A preposition right before the name and its type word is the name's.
+        is_near = is_near or not (
+            word.cue.startswith(_AREA) or _ADJECTIVE.fullmatch(word.lower)
+        )
+    return ""
+
+
+def _opens_apposition(word: Word, index: int, *, is_near: bool) -> bool:
+    """Say whether a comma parts the name from a word: *акимат города, г. Тараз*.
+
+    Areas in a list have one head: *акиматы областей, городов Астаны*.
+    """
+    return "," in word.gap and not (is_near or (index > 0 and word.cue in _AREAS))
+
+
+def _parts_before(word: Word) -> bool:
+    """Say whether the text after a word ends a clause: a stop after no abbreviation."""
+    if word.gap.strip() == "." and "\n" not in word.gap:
+        is_initial = len(word.text) == 1
+        return not (is_initial or (len(word.text) <= _SHORT and word.text.islower()))
+    return bool(_STOP.search(word.gap))
+
+
+def _ends_russian_phrase(word: Word, following: str, *, is_near: bool) -> bool:
+    """Say whether no head of the name can stand before a word."""
+    lower = word.lower
+    if lower.isdigit():
+        return len(lower) >= _LONG_NUMBER
+    if lower in _INSIDE:
+        return not is_near
+    if lower in _PLACING:
+        return not (is_near and _FIELD.fullmatch(following))
+    if word.cue == "organisation" or _PEOPLE.fullmatch(lower):
+        return True
+    return bool(_RUSSIAN_VERB.fullmatch(lower)) and not _NO_VERB.fullmatch(lower)
+
+
+def _find_russian_after(text: str, case: Case) -> Head:
+    if not case.is_adjective or (case.is_marked and case.rule != "type-adjective"):
+        return ""
+    for word in list_words_right(text, case.match.end, 5):
+        if word.gap.strip():
+            return ""
+        if is_authority(word.lower):
+            return "government"
+        if not _ADJECTIVE.fullmatch(word.lower) and not word.cue.endswith("-adjective"):
+            return ""
+    return ""
+
+
+def _find_english_before(text: str, case: Case) -> Head:
+    words = list_words_left(text, case.start, _ENGLISH_WORDS, window=_WINDOW)
+    is_listing = is_linked = is_near = False
+    for index, word in enumerate(words):
+        if _parts_before(word) or _opens_apposition(word, index, is_near=is_near):
+            return ""
+        is_listing = is_listing or (is_near and "," in word.gap)
+        if _ends_english_phrase(word):
+            return ""
+        if is_authority(word.lower):
+            before = words[index + 1] if index + 1 < len(words) else None
+            return _name_head(word, before, is_listing=is_listing)
+        is_linked = is_linked or word.lower in _ENGLISH_LINKS
+        is_passing = word.lower in {"the", "and"} or word.cue.startswith(_AREA)
+        if not (is_linked or is_passing):
+            return ""
+        is_near = is_near or not (is_passing or word.lower in _ENGLISH_LINKS)
+    return ""
+
+
+def _ends_english_phrase(word: Word) -> bool:
+    lower = word.lower
+    return (
+        not lower.isascii()
+        or lower in _ENGLISH_STOPS
+        or word.cue == "organisation"
+        or _ENGLISH_PAST.fullmatch(lower) is not None
+    )
+
+
+def _find_english_after(text: str, case: Case) -> Head:
+    steps = 0
+    for word in list_words_right(text, case.end, 7):
+        gap = word.gap.strip()
+        if gap in {"'", "’"} and word.lower == "s":
+            continue
+        if gap or word.lower in _ENGLISH_BOUND or word.cue == "organisation":
+            return ""
+        if is_authority(word.lower):
+            return "government"
+        if not word.cue.startswith(_AREA):
+            steps += 1
+        if steps == _ENGLISH_STEPS:
+            return ""
+    return ""
+
+
+def _find_kazakh(text: str, case: Case) -> Head:
+    start = _find_phrase_end(case)
+    words = list_words_right(text, start, _WORDS, window=_WINDOW) if start >= 0 else []
+    if words and words[0].lower == "бойынша" and _is_owned(case):
+        return "government"
+    is_listing = is_open = False
+    previous: Word | None = None
+    for word in words:
+        if _parts_after(text, word):
+            return ""
+        if is_authority(word.lower):
+            return "" if is_open else _name_head(word, previous, is_listing=is_listing)
+        if _ends_kazakh_phrase(word, previous):
+            return ""
+        is_listing = is_listing or "," in word.gap
+        # "тілдерді дамыту": an object belongs to the noun of an action.
+        if _VERBAL_NOUN.fullmatch(word.lower):
+            is_open = False
+        elif _is_object(word):
+            is_open = True
+        previous = word
+    return ""
+
+
+def _ends_kazakh_phrase(word: Word, previous: Word | None) -> bool:
+    """Say whether no head of the name can stand after a word."""
+    lower = word.lower
+    if lower == "бойынша":
+        return previous is not None and not previous.cue.startswith(_AREA)
+    if lower in _CONJUNCTIONS or lower in _KAZAKH_BASE:
+        return False
+    return (
+        word.cue == "organisation"
+        or lower in _KAZAKH_STOPS
+        or _LOCAL.fullmatch(lower) is not None
+    )
+
+
+def _is_object(word: Word) -> bool:
+    lower = word.lower
+    return (
+        not word.cue
+        and lower not in _CONJUNCTIONS | _KAZAKH_BASE
+        and _OBLIQUE.fullmatch(lower) is not None
+        and _GENITIVE.fullmatch(lower) is None
+    )
+
+
+def _is_owned(case: Case) -> bool:
+    """Read *басқармасының Көкшетау облысы бойынша инспекторы*: the head stands before."""
+    left = case.left[0] if case.left else None
+    return (
+        left is not None
+        and not left.gap.strip()
+        and is_authority(left.lower)
+        and _GENITIVE.fullmatch(left.lower) is not None
+    )
+
+
+def _find_phrase_end(case: Case) -> int:
+    """Find where a Kazakh name ends with its type word; -1 if its case places it.
+
+    *Павлодар облысының* can belong to a noun, *Павлодар облысында* says where.
+    """
+    own = case.right[0] if case.right else None
+    if case.is_marked and own is not None and "before" not in case.rule:
+        if is_authority(own.lower):
+            # A head run on by mistake: облысыныңәкімдігі.
+            return own.start
+        return own.end if _GOVERNED_TYPE.fullmatch(own.lower) else -1
+    is_free = case.is_base or case.is_adjective
+    return case.end if is_free or _GENITIVE.fullmatch(_end_word(case)) else -1
+
+
+def _parts_after(text: str, word: Word) -> bool:
+    """Say whether the text before a word ends a clause or a quotation."""
+    gap = word.gap
+    if gap.strip() == "." and "\n" not in gap:
+        before = text[max(0, word.start - len(gap) - _SHORT) : word.start - len(gap)]
+        return re.search(r"(?:^|\s)[қа]$|обл$|ауд$", before) is None
+    if gap.strip() == "" and gap.count("\n") == 1:
+        return word.text[:1].isupper()
+    return bool(_STOP.search(gap)) or any(mark in gap for mark in "»”")
