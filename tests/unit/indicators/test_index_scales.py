@@ -11,7 +11,7 @@ from indicators.composite.outliers import compute_shape, treat_outliers
 from ledger import InputError, check_table
 
 from .conftest import look_up
-from .small_indices import SIX, compute, normalized
+from .small_indices import GAPS, SIX, TWO_YEARS, compute, normalized
 
 
 @pytest.mark.parametrize(
@@ -53,14 +53,6 @@ def test_less_is_better_on_the_scale_of_mean_100(make_values):
     assert data.scores["score"].mean() == pytest.approx(100)
 
 
-TWO_YEARS = [
-    ("a", "KZ-11", "2015", 10.0),
-    ("a", "KZ-15", "2015", 20.0),
-    ("a", "KZ-11", "2016", 20.0),
-    ("a", "KZ-15", "2016", 60.0),
-]
-
-
 @pytest.mark.parametrize(
     ("base", "period", "expected"),
     [
@@ -91,17 +83,6 @@ def test_an_unknown_base_period_is_refused(make_values):
         compute(
             make_values(TWO_YEARS), {"a": 1}, base="base-period", base_period="1999"
         )
-
-
-GAPS = [
-    ("a", "KZ-11", "2015", 1.0),
-    ("a", "KZ-15", "2015", 2.0),
-    ("a", "KZ-19", "2015", 6.0),
-    ("a", "KZ-11", "2016", None),
-    ("a", "KZ-15", "2016", 4.0),
-    ("a", "KZ-19", "2016", 8.0),
-    ("a", "KZ-23", "2016", 3.0),
-]
 
 
 @pytest.mark.parametrize(
