@@ -1,15 +1,20 @@
 """Measure the uncertainty analysis of a composite index: draws a second.
 
-Run as ``python benchmarks/composite.py [draws]``. Beside it, in the same run, stands the
-loop that a user of pandas would write for the same choices (normalization, weights,
-mean, a component left out), on the same table: 20 regions, 10 components, one year.
-COINr 1.1.14 (R) took 26 s for 50 draws on 51 units (another run, another machine load).
+Run as ``python benchmarks/composite.py [draws] [--coinr FOLDER]``. Beside it, in the same
+run, stands the loop that a user of pandas would write for the same choices
+(normalization, weights, mean, a component left out), on the same table: 20 regions, 10
+components, one year. With the folder of a source package of COINr, and R, its
+`get_sensitivity` runs on the same table too, both with the choices that both have:
+winsorizing or not, min-max or z-score, weights 25 % more or less, arithmetic mean.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+import subprocess
+import tempfile
 import time
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -52,6 +57,7 @@ def estimate(values: pd.DataFrame, n_draws: int, **options: object) -> float:
     definition = IndexDefinition(
         index_id="w",
         components=tuple(IndexComponent(indicator_id=name) for name in NAMES),
+        outliers="winsorize" if "outliers" in options else "none",
         aggregation="arithmetic",
     )
     settings: dict[str, object] = {
@@ -61,7 +67,7 @@ def estimate(values: pd.DataFrame, n_draws: int, **options: object) -> float:
         "is_leaving_out": True,
     }
     sobol = int(options.pop("n_sobol_draws", 0))  # type: ignore[call-overload]
-    start = time.perf_counter()
+    start = time.process_time()
     estimate_index_uncertainty(
         values,
         definition,
@@ -70,12 +76,12 @@ def estimate(values: pd.DataFrame, n_draws: int, **options: object) -> float:
         n_draws=n_draws,
         n_sobol_draws=sobol,
     )
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def loop_with_pandas(values: pd.DataFrame, n_draws: int) -> float:
     rng = np.random.default_rng(2)
-    start = time.perf_counter()
+    start = time.process_time()
     ranks = []
     for _ in range(n_draws):
         wide = values.pivot_table(
@@ -99,11 +105,53 @@ def loop_with_pandas(values: pd.DataFrame, n_draws: int) -> float:
             score = np.exp((np.log(scaled.clip(lower=0.01)) * weights).sum(axis=1))
         ranks.append(score.rank(ascending=False))
     pd.concat(ranks, axis=1).quantile([0.05, 0.5, 0.95], axis=1)
-    return time.perf_counter() - start
+    return time.process_time() - start
+
+
+def run_coinr(folder: Path, values: pd.DataFrame, n_draws: int) -> tuple[float, str]:
+    """Time COINr in R on the same table; seconds and versions."""
+    with tempfile.TemporaryDirectory() as place:
+        table = Path(place) / "table.csv"
+        wide = values.pivot_table(
+            index="region_id", columns="indicator_id", values="value"
+        )
+        wide.index = wide.index.str.replace("-", "")
+        wide.to_csv(table)
+        script = Path(__file__).with_suffix(".R")
+        done = subprocess.run(
+            ["Rscript", script, folder, table, str(n_draws)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    seconds, major, minor, version = done.stdout.split()
+    return float(seconds), f"R {major}.{minor}, COINr {version}"
+
+
+def compare_with_coinr(folder: Path, values: pd.DataFrame) -> None:
+    same: dict[str, object] = {
+        "outliers": ("none",),
+        "normalizations": ("z-score",),
+        "aggregations": (),
+        "is_leaving_out": False,
+    }
+    ours = min(estimate(values, 1000, **same) for _ in range(3)) / 1000
+    rounds = [run_coinr(folder, values, 200) for _ in range(3)]
+    theirs, versions = min(rounds)[0] / 200, rounds[0][1]
+    print(f"choices that COINr has too, seconds for 1000 draws ({versions})")
+    print(f"  estimate_index_uncertainty  {1000 * ours:7.3f} s")
+    print(
+        f"  get_sensitivity, 200 draws x 5 {1000 * theirs:7.3f} s   "
+        f"ratio {theirs / ours:.0f}"
+    )
 
 
 def main() -> None:
-    n_draws = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    parser = argparse.ArgumentParser()
+    parser.add_argument("draws", nargs="?", type=int, default=1000)
+    parser.add_argument("--coinr", type=Path, help="source package of COINr")
+    given = parser.parse_args()
+    n_draws = given.draws
     one, many = make_values(), make_values(20)
     estimate(one, 100)
     ours = min(estimate(one, n_draws) for _ in range(3))
@@ -120,6 +168,8 @@ def main() -> None:
         f"  with Sobol indices          {sobol:7.3f} s   (4 factors, 6 x {n_draws} more)"
     )
     print(f"  20 years at once            {estimate(many, n_draws):7.3f} s")
+    if given.coinr is not None:
+        compare_with_coinr(given.coinr, one)
 
 
 if __name__ == "__main__":
