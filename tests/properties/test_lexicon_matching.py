@@ -28,7 +28,8 @@ TAILS = st.tuples(
         ["NEAR/1", "NEAR/3", "AFTER/2", "BEFORE/2", "NEAR/SENTENCE",
          "NOT WITHIN", "NOT NEAR/2", "NOT NEAR/SENTENCE", "NOT AFTER/2",
          "NOT BEFORE/SENTENCE", "IF NEAR/2", "IF AFTER/1", "IF BEFORE/SENTENCE",
-         "NEAR/PASSAGE", "BEFORE/4/PASSAGE", "NOT NEAR/5/PASSAGE", "IF AFTER/PASSAGE"]
+         "NEAR/PASSAGE", "BEFORE/4/PASSAGE", "NOT NEAR/5/PASSAGE", "IF AFTER/PASSAGE",
+         "NEAR/PART", "AFTER/3/PART", "NOT NEAR/PART", "IF BEFORE/2/PART"]
     ),
     PHRASES,
 ).map(" ".join)  # fmt: skip
@@ -102,9 +103,11 @@ class Text:
         """Say whether a match begins behind another, near enough."""
         distance = right[0] - left[-1]
         is_same = self.sentence[left[-1]] == self.sentence[right[0]]
+        has_comma = self.n_commas[left[-1]] < self.n_commas[right[0]]
         return (
             distance > 0
             and (is_same or limit.reach == "passage")
+            and not (has_comma and limit.reach == "part")
             and (limit.distance is None or distance <= limit.distance)
         )
 

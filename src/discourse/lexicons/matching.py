@@ -138,10 +138,16 @@ class Matcher:
         self._searched = tuple(
             language for language, flags in tokens.languages.items() if flags.any()
         )
-        for pattern in patterns:
-            for language in self._list_languages(pattern):
-                for slot in _list_slots(pattern):
-                    is_wanted[vocabulary.find(slot, language=language)] = True
+        # Groups of terms share their contexts: one look at each is enough.
+        sides = {
+            (id(alternatives), language): alternatives
+            for pattern in patterns
+            for language in self._list_languages(pattern)
+            for alternatives in pattern.list_sides()
+        }
+        for (_, language), alternatives in sides.items():
+            for slot in _list_slots(alternatives):
+                is_wanted[vocabulary.find(slot, language=language)] = True
         # Only places of forms that some pattern asks for are indexed: they are few.
         places = np.flatnonzero(is_wanted[tokens.forms])
         forms = tokens.forms[places]
@@ -161,7 +167,10 @@ class Matcher:
     def _list_languages(self, pattern: Pattern) -> tuple[str | None, ...]:
         """List the languages to look in: a lemma without a tag is one of each."""
         if pattern.language is not None or not any(
-            atom.kind == "lemma" for slot in _list_slots(pattern) for atom in slot.atoms
+            atom.kind == "lemma"
+            for alternatives in pattern.list_sides()
+            for slot in _list_slots(alternatives)
+            for atom in slot.atoms
         ):
             return (pattern.language,)
         return self._searched
@@ -261,7 +270,12 @@ class Matcher:
 
     def _get_units(self, reach: Reach) -> Numbers:
         tokens = self._tokens
-        return tokens.sentences if reach == "sentence" else tokens.passages
+        units = {
+            "part": tokens.parts,
+            "sentence": tokens.sentences,
+            "passage": tokens.passages,
+        }
+        return units[reach]
 
     def _check(self, spans: Spans, condition: Condition, language: str | None) -> Spans:
         if not len(spans.first):
@@ -323,10 +337,9 @@ class Matcher:
         return np.asarray(n_all > n_own, dtype=bool)
 
 
-def _list_slots(pattern: Pattern) -> Iterator[Slot]:
-    for alternatives in pattern.list_sides():
-        for phrase in alternatives:
-            yield from phrase
+def _list_slots(alternatives: Alternatives) -> Iterator[Slot]:
+    for phrase in alternatives:
+        yield from phrase
 
 
 def _build_spans(words: Places) -> Spans:

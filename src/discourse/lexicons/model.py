@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 AtomKind = Literal["form", "lemma", "glob", "regex"]
 Relation = Literal["near", "after", "before"]
 ConditionKind = Literal["within", "near", "after", "before"]
-Reach = Literal["sentence", "passage"]
+Reach = Literal["part", "sentence", "passage"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +71,9 @@ class Neighbor:
         Where the phrase so far stands, seen from this one.
     distance : int, optional
         Largest distance in words; neighbors have distance 1. Any distance when missing.
-    reach : {"sentence", "passage"}
-        Both stand in the same sentence, or in the same passage.
+    reach : {"part", "sentence", "passage"}
+        Both stand in the same part of a sentence between marks, in the same sentence,
+        or in the same passage.
     alternatives : tuple of Phrase
         The second phrase.
     """
@@ -93,8 +94,9 @@ class Condition:
         The match lies inside the phrase, or stands near, after or before it.
     distance : int, optional
         Largest distance in words; any distance when missing.
-    reach : {"sentence", "passage"}
-        Both stand in the same sentence, or in the same passage.
+    reach : {"part", "sentence", "passage"}
+        Both stand in the same part of a sentence between marks, in the same sentence,
+        or in the same passage.
     is_required : bool
         Whether the match counts with the phrase only; else without it only.
     alternatives : tuple of Phrase

@@ -15,7 +15,7 @@ from discourse.lexicons.formats.quanteda import read_quanteda
 from discourse.lexicons.formats.spreadsheet import read_delimited, read_workbook
 from discourse.lexicons.formats.wordstat import read_wordstat
 from discourse.lexicons.syntax import Unit
-from discourse.lexicons.toml_file import read_toml
+from discourse.lexicons.toml_file import BUILTIN, read_toml
 from ledger import LexiconError, Problem, check_choice
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from discourse.lexicons.model import Lexicon
 
-_BUILTIN = "builtin:"
 _READERS = {
     ".yml": read_quanteda,
     ".yaml": read_quanteda,
@@ -71,8 +70,8 @@ def read_lexicon(source: str | Path) -> Lexicon:
         findings with line and column.
     """
     name = str(source)
-    if name.startswith(_BUILTIN):
-        builtin = name.removeprefix(_BUILTIN)
+    if name.startswith(BUILTIN):
+        builtin = name.removeprefix(BUILTIN)
         if builtin not in list_builtin_lexicons():
             raise LexiconError(
                 problems=[

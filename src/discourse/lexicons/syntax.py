@@ -20,7 +20,8 @@
     банк IF NEAR/5 кредит         банк alone, where the other stands within five words
 
 Beside a number, NEAR, AFTER and BEFORE take SENTENCE (any distance in the sentence),
-PASSAGE (any distance in the passage), or 5/PASSAGE (also over the end of a sentence).
+PASSAGE (any distance in the passage), or 5/PASSAGE (also over the end of a sentence),
+or PART and 5/PART (not over a comma, semicolon, colon or bracket).
 
 Case does not matter, except that ``NOT WITHIN`` before a bare word is written in
 capitals: ``not within reach`` are three words. A word without a language tag stands for
@@ -32,6 +33,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from discourse.lexicons.automaton import find_regex_fault
@@ -59,7 +61,9 @@ _LARGEST_GAP = 10
 _LARGEST_DISTANCE = 50
 _MOST_ALTERNATIVES = 200
 _FEWEST_LETTERS = 2
-_RELATION = r"(?i:(?:near|after|before)/(?:\d+|sentence|(?:\d+/)?passage))(?=[\s(]|$)"
+_RELATION = (
+    r"(?i:(?:near|after|before)/(?:\d+|sentence|(?:\d+/)?(?:passage|part)))(?=[\s(]|$)"
+)
 _PIECES = re.compile(
     r"(?P<space>\s+)"
     r'|(?P<form>"[^"]*")'
@@ -188,20 +192,20 @@ def parse_pattern(  # noqa: PLR0913 - all that a lexicon file can say beside a p
 
 def _read_distance(piece: _Piece) -> tuple[str, int | None, Reach]:
     name, *bounds = piece.text.lower().split("/")
-    reach: Reach = "passage" if "passage" in bounds else "sentence"
     number = next((bound for bound in bounds if bound.isdecimal()), None)
+    reach = next((bound for bound in bounds if not bound.isdecimal()), "sentence")
     if number is None:
-        return name, None, reach
+        return name, None, cast("Reach", reach)
     distance = int(number)
     if not 0 < distance <= _LARGEST_DISTANCE:
         raise PatternSyntaxError(
             piece.column,
             f"distance {distance}",
-            f"A distance is between 1 and {_LARGEST_DISTANCE} words, or SENTENCE, or "
+            f"A distance is between 1 and {_LARGEST_DISTANCE} words, or PART, SENTENCE, "
             "PASSAGE",
             "Change it",
         )
-    return name, distance, reach
+    return name, distance, cast("Reach", reach)
 
 
 def _read_condition(piece: _Piece, parser: _Parser) -> Condition:
@@ -216,10 +220,11 @@ def _read_condition(piece: _Piece, parser: _Parser) -> Condition:
     )
 
 
-def _read_context(head: str, context: str, unit: Unit) -> list[Condition]:
-    """Read a context that is written beside the pattern."""
+@lru_cache(maxsize=4096)
+def _read_context(head: str, context: str, unit: Unit) -> tuple[Condition, ...]:
+    """Read a context that is written beside the pattern; many terms may share it."""
     try:
-        return _parse_conditions(head + context, unit)
+        return tuple(_parse_conditions(head + context, unit))
     except PatternSyntaxError as error:
         # Its column is not one of the pattern.
         raise PatternSyntaxError(

@@ -24,6 +24,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import partial
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from discourse.lexicons.building import LANGUAGES, TERM_LISTS, LexiconBuilder
@@ -35,12 +36,14 @@ if TYPE_CHECKING:
 
     from discourse.lexicons.model import Lexicon
 
+BUILTIN = "builtin:"
 _LEXICON_KEYS = (
     "id",
     "title",
     "definition",
     "include",
     "exclude",
+    "unless",
     "sources",
     "categories",
 )
@@ -114,9 +117,11 @@ class _Reading:
         self._text = text
         self._file = file
         self._builder = LexiconBuilder(file)
+        self._contexts: dict[str, tuple[str, ...]] = {}
 
     def read(self, data: Mapping[str, Any]) -> Lexicon:
         self._check_keys(data, _LEXICON_KEYS, after=0)
+        self._contexts = self._read_contexts(data.get("unless", {}))
         name = data.get("id")
         if not isinstance(name, str) or not name:
             self._report(
@@ -141,6 +146,37 @@ class _Reading:
             exclude=self._read_texts(data, "exclude", after=0),
             sources=self._read_sources(data.get("sources", ())),
         )
+
+    def _read_contexts(self, given: object) -> dict[str, tuple[str, ...]]:
+        """Read the contexts of all terms: by language, or a list of the package."""
+        place = self._find_key("unless", 0)
+        if isinstance(given, str):
+            name = given.removeprefix(BUILTIN)
+            file = resources.files("discourse") / "data" / "contexts" / f"{name}.toml"
+            if not given.startswith(BUILTIN) or not file.is_file():
+                self._report(
+                    "unknown-contexts",
+                    place,
+                    f"unless = {given!r}",
+                    "A table of contexts by language, or builtin:official_names",
+                    "Correct it",
+                )
+                return {}
+            given = tomllib.loads(file.read_text(encoding="utf-8"))
+        if not isinstance(given, Mapping):
+            self._report_kind("unless", place, "a table of contexts by language")
+            return {}
+        self._check_keys(given, TERM_LISTS, after=place, what="language")
+        return {
+            tag: self._read_texts(given, tag, after=place)
+            for tag in TERM_LISTS
+            if tag in given
+        }
+
+    def _list_contexts(self, language: str) -> tuple[str, ...]:
+        """List the lexicon's contexts for terms of a language; ``any`` has them all."""
+        tags = TERM_LISTS if language == "any" else (language, "any")
+        return tuple(context for tag in tags for context in self._contexts.get(tag, ()))
 
     def _read_sources(self, entries: object) -> tuple[Source, ...]:
         if not isinstance(entries, Sequence) or not all(
@@ -234,6 +270,10 @@ class _Reading:
         for language in TERM_LISTS:
             terms = entry.get(language, ())
             place = self._find_key(language, header)
+            common = {
+                **shared,
+                "unless": (*shared["unless"], *self._list_contexts(language)),
+            }
             if isinstance(terms, str) or not isinstance(terms, Sequence):
                 self._report(
                     "bad-term",
@@ -246,7 +286,7 @@ class _Reading:
             tag = None if language == "any" else language
             for term in terms:
                 place = self._read_term(
-                    term, category=name, language=tag, after=place, shared=shared
+                    term, category=name, language=tag, after=place, shared=common
                 )
 
     def _read_term(

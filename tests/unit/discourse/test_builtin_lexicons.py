@@ -63,6 +63,20 @@ def test_every_term_has_a_reason_and_a_source(name):
     assert [p.text for p in patterns if not p.reason or not p.source] == []
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_names_of_offices_and_laws_are_no_theme_of_any_code(code):
+    contexts = {
+        language: [
+            pattern.unless
+            for _, pattern in LEXICONS[code].list_patterns()
+            if pattern.language == language
+        ]
+        for language in ("ru", "kk", "en")
+    }
+    for language, head in (("ru", "закон"), ("kk", "туралы"), ("en", "law")):
+        assert all(head in " ".join(unless) for unless in contexts[language])
+
+
 @pytest.mark.parametrize("name", LEXICONS)
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
 def test_language_has_terms(name, language):
@@ -149,6 +163,24 @@ FALSE_FRIENDS = (
     ("kk", "Азаматтық борышын адал атқарды.", "debt"),
     ("ru", "Принадлежность имущества акимату.", "belonging"),
 )
+
+# The same word, as a theme and in the name of an office, a law, a contest, an honor.
+NAMES = (
+    ("ru", "Миграция населения растет.", "Комитет по миграции населения.", "migration"),
+    ("kk", "Көші-қон өсті.", "Көші-қон комитетінің отырысы.", "migration"),
+    ("en", "Migration grew.", "The Committee on Migration met.", "migration"),
+    ("ru", "Бедность снизилась.", "Закон РК «О бедности».", "inequality_income"),
+    ("kk", "Кедейлік азайды.", "Кедейлік туралы заң.", "inequality_income"),
+    ("en", "Poverty fell.", "The Law on Poverty.", "inequality_income"),
+    ("ru", "Патриотизм крепнет.", "Конкурс «Патриот».", "thick_identity"),
+    ("kk", "Патриотизм өсті.", "«Патриот» байқауы.", "thick_identity"),
+    ("en", "Patriotism grows.", "The Patriot contest.", "thick_identity"),
+    ("ru", "Межнациональный мир.", "Орден за межнациональный мир.", CODES[9]),
+    ("kk", "Этносаралық келісім.", "«Этносаралық келісім» медалі.", CODES[9]),
+    ("en", "Interethnic accord.", "The medal for interethnic accord.", CODES[9]),
+)
+MEANT += tuple((language, text, code) for language, text, _, code in NAMES)
+FALSE_FRIENDS += tuple((language, text, code) for language, _, text, code in NAMES)
 
 
 @pytest.fixture(scope="module")

@@ -105,9 +105,12 @@ def test_marks_in_numbers_dashes_and_quotation_marks_end_no_phrase(text):
     assert find(["a [2] b"], text, language="en")
 
 
-def test_near_reaches_over_marks():
+def test_near_reaches_over_marks_unless_it_asks_for_less():
     text = "Бедность, говорят, и рост"
     assert find(["бедность NEAR/3 рост"], text) == [text]
+    assert find(["бедность NEAR/3/PART рост"], text) == []
+    assert find(["рост NOT NEAR/PART бедность"], text) == ["рост"]
+    assert find(["рост NOT AFTER/1/PART и"], text) == []
 
 
 def test_near_takes_either_order_and_after_only_one():

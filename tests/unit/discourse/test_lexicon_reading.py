@@ -232,6 +232,64 @@ def test_context_that_a_group_needs_is_needed_by_all_its_terms(tmp_path):
     assert hits["surface"].tolist() == ["labor", "усилия", "Работа"]
 
 
+COMMON = """\
+[unless]
+ru = ["AFTER/2 комитет"]
+kk = ["BEFORE/2 комитеті*"]
+any = ["NEAR/2 form"]
+[[sources]]"""
+
+
+def test_contexts_of_a_lexicon_exclude_for_all_its_terms_by_language(tmp_path):
+    text = GOOD.replace("[[sources]]", COMMON).replace('["job"]', '["job", "работа"]')
+    lexicon = read(tmp_path, text)
+    unless = {(category, p.text): p.unless for category, p in lexicon.list_patterns()}
+    assert unless["work", "работа"] == ("AFTER/2 комитет", "NEAR/2 form")
+    assert unless["work", '"work"'] == ("NEAR/2 form",)
+    assert unless["jobs", "job"] == (
+        "AFTER/2 комитет",
+        "BEFORE/2 комитеті*",
+        "NEAR/2 form",
+    )
+    passages = pd.DataFrame(
+        {
+            "passage_id": ["a", "b", "c"],
+            "language": ["ru", "ru", "en"],
+            "text": ["Комитет труда.", "Труд и комитет.", "Work form."],
+        }
+    )
+    assert find_hits(passages, lexicon=lexicon)["passage_id"].tolist() == ["b"]
+
+
+def test_contexts_of_the_package_are_taken_by_name(tmp_path):
+    text = 'unless = "builtin:official_names"\n' + GOOD
+    passages = pd.DataFrame(
+        {
+            "passage_id": ["a", "b"],
+            "language": "ru",
+            "text": ["Комитет труда.", "Труд."],
+        }
+    )
+    hits = find_hits(passages, lexicon=read(tmp_path, text))
+    assert hits["passage_id"].tolist() == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ('"builtin:names"', "official_names"),
+        ('"official_names"', "official_names"),
+        ("7", "table of contexts"),
+        ('{ de = ["NEAR/2 amt"] }', "'de'"),
+        ('{ ru = "NEAR/2 форма" }', "a list of texts"),
+        ('{ ru = ["форма"] }', "NOT"),
+    ],
+)
+def test_wrong_contexts_of_a_lexicon_are_refused(tmp_path, given, message):
+    with pytest.raises(LexiconError, match=message):
+        read(tmp_path, f"unless = {given}\n{GOOD}")
+
+
 def test_term_without_a_letter_is_said_to_have_no_hits(tmp_path):
     (note,) = read(tmp_path, GROUPED.replace('"labor"', "'\":)\"'")).problems
     assert note.code == "no-word"

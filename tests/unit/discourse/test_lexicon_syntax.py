@@ -122,6 +122,8 @@ def test_relations_and_conditions_in_small_letters():
         ("a not before/sentence b", ("before", None, "sentence", False)),
         ("a IF NEAR/PASSAGE b", ("near", None, "passage", True)),
         ("a if after/1/passage b", ("after", 1, "passage", True)),
+        ("a NOT AFTER/4/PART b", ("after", 4, "part", False)),
+        ("a IF NEAR/PART b", ("near", None, "part", True)),
     ],
 )
 def test_conditions_have_a_side_a_distance_and_a_reach(text, expected):
