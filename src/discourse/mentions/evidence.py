@@ -21,6 +21,8 @@ from discourse.mentions.type_words import (
 _LINK = re.compile(
     r"и|или|а|в|на|по|мен|пен|бен|және|and|or|in|on|of|is|are|was|were|to|the|section"
 )
+# "Алматы, Абай, 48": a street and a house.
+_HOUSE = re.compile(r"\s*,?\s*\d{1,3}(?:/\d+|[а-яa-z])?\s*(?:$|[,.;)\n])")
 _ROUTE = re.compile(r"\s*[-–—]\s*")
 _CONTAINER = re.compile(r"[»”\"]?\s*(?:,|\(|of|in|the|\s)*\s*", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:^|[^\w])[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.\s*$")
@@ -38,6 +40,7 @@ _KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
 _COMMON_BEFORE = frozenset({"мәдени", "рухани", "бұрынғы", "ежелгі", "жаңа"})
 _SURNAME = re.compile(r"(?:[ое]в|енко)(?:а|у|ым|е|ой)?$")
 _NEAR_KINDS = frozenset({"city", "district", "settlement"})
+_TOWNLIKE = frozenset({"other", "settlement"})
 _BESIDE = frozenset({"street", "nature"})
 
 
@@ -92,7 +95,9 @@ def _choose_readings(case: Case, *, is_small: bool) -> tuple[Reading, ...]:
     readings = tuple(
         r
         for r in case.match.readings
-        if r.place.kind != "settlement" or case.kind == "village"
+        if r.place.kind != "settlement"
+        or case.kind == "village"
+        or r.place.evidence == "free"
     )
     elsewhere = tuple(r for r in readings if r.place.is_elsewhere)
     if elsewhere:
@@ -100,8 +105,8 @@ def _choose_readings(case: Case, *, is_small: bool) -> tuple[Reading, ...]:
     if case.kind in ADMINISTRATIVE:
         fitting = tuple(r for r in readings if fits_kind(r, case.kind))
         if not fitting and case.kind == "city":
-            fitting = tuple(r for r in readings if r.place.kind == "other")
-        return fitting or (_choose_namesakes(case) if case.kind != "region" else ())
+            fitting = tuple(r for r in readings if r.place.kind in _TOWNLIKE)
+        return fitting or _choose_namesakes(case)
     if case.kind:
         return readings
     if not is_small and case.surface[0].islower():
@@ -114,7 +119,7 @@ def _choose_readings(case: Case, *, is_small: bool) -> tuple[Reading, ...]:
         or tuple(r for r in readings if r.place.kind != "district")
         or readings
     )
-    for kinds in (CITIES, {"region"}, {"other", "macro"}, {"district"}):
+    for kinds in (CITIES, {"region"}, {"other", "macro"}, {"settlement"}, {"district"}):
         chosen = tuple(r for r in pool if r.place.kind in kinds)
         if chosen:
             return chosen
@@ -124,22 +129,38 @@ def _choose_readings(case: Case, *, is_small: bool) -> tuple[Reading, ...]:
 def _choose_namesakes(case: Case) -> tuple[Reading, ...]:
     """Choose the places that a type word of another kind may mean.
 
+    English texts call a district a region too (*Terektinsky region*).
+
     The district around a town may be listed under the town alone (*арыс ауданы*), and
     the centre of a district be called a town (*г. Шортанды*). Only where all such
     places lie in one region is it meant. Not so for regions: *the Aral region* is
     the land around the sea.
     """
+    if case.kind == "region":
+        districts = case.match.readings
+        is_district = all(r.place.kind == "district" for r in districts)
+        return districts if is_district and case.type_word == "region" else ()
     if not (case.is_marked and case.surface[0].isupper()) and not any(
         r.place.evidence == "free" for r in case.match.readings
     ):
         return ()
-    near = tuple(
-        r
-        for r in case.match.readings
-        if r.place.kind in _NEAR_KINDS and r.shape == "base" and r.place.pos == "noun"
-    )
+    near = tuple(r for r in case.match.readings if _is_near(case, r))
+    if case.kind == "city" and all(r.place.kind == "district" for r in near):
+        # "Ленинград қаласы": no town of the name of the district is listed.
+        return ()
     regions = {region for r in near for region, _, after in r.place.spans if not after}
     return near if len(regions) == 1 else ()
+
+
+def _is_near(case: Case, reading: Reading) -> bool:
+    """Say whether a place may be meant by a type word of another kind."""
+    place = reading.place
+    if place.kind not in _NEAR_KINDS:
+        return False
+    if place.pos == "adjective":
+        # "Екибастузский район", the land around the town.
+        return case.kind == "district"
+    return place.pos == "noun" and reading.shape == "base"
 
 
 def _has_evidence(
@@ -151,8 +172,10 @@ def _has_evidence(
     is_kazakh: bool,
 ) -> bool:
     """Say whether a name may count without help from its neighbors."""
-    if case.kind in ADMINISTRATIVE or case.kind == "village":
+    if case.kind in ADMINISTRATIVE:
         return True
+    if case.kind == "village":
+        return is_small or case.surface[0].isupper()
     if case.kind in _BESIDE:
         return all(r.place.evidence != "cue" for r in readings)
     if any(r.place.pos == "epithet" or _is_phrase(r) for r in readings):
@@ -229,6 +252,7 @@ def _may_be_listed(text: str, case: Case, *, is_small: bool) -> bool:
         and all(r.shape not in {"people", "derived"} for r in case.match.readings)
         and any(r.place.kind in CITIES | {"region"} for r in case.match.readings)
         and _ends_item(text, case)
+        and _HOUSE.match(text, case.end) is None
         and not _is_person(text, case)
     )
 

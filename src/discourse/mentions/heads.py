@@ -11,6 +11,7 @@ import re
 from typing import Literal
 
 from discourse.mentions.cues import (
+    RUSSIAN_ADJECTIVE,
     Word,
     is_authority,
     list_words_left,
@@ -61,9 +62,6 @@ _NO_VERB = re.compile(
 )
 _PEOPLE = re.compile("жител.*|урожен.*|населени.*|гражд.*")
 _NOMINATIVE = re.compile(r"[\w-]*(?:ая|ую|[иы]й)")
-_ADJECTIVE = re.compile(
-    r"[\w-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|ых|их|ыми|ими)"
-)
 
 _ENGLISH_LINKS = frozenset({"of", "for"})
 _ENGLISH_STOPS = frozenset(
@@ -192,7 +190,7 @@ def _find_russian_before(text: str, case: Case) -> Head:
         is_listing = is_listing or word.lower in _PLACING | _INSIDE
         # A preposition right before the name and its type word is the name's.
         is_near = is_near or not (
-            word.cue.startswith(_AREA) or _ADJECTIVE.fullmatch(word.lower)
+            word.cue.startswith(_AREA) or RUSSIAN_ADJECTIVE.fullmatch(word.lower)
         )
     return ""
 
@@ -235,7 +233,9 @@ def _find_russian_after(text: str, case: Case) -> Head:
             return ""
         if is_authority(word.lower):
             return "government"
-        if not _ADJECTIVE.fullmatch(word.lower) and not word.cue.endswith("-adjective"):
+        if not RUSSIAN_ADJECTIVE.fullmatch(word.lower) and not word.cue.endswith(
+            "-adjective"
+        ):
             return ""
     return ""
 

@@ -15,18 +15,19 @@ from discourse.mentions.candidates import Candidates, share_days, weigh_candidat
 from discourse.mentions.evidence import choose_accepted
 from discourse.mentions.gazetteer import Place, Reading
 from discourse.mentions.matching import Match
-from discourse.mentions.senses import find_sense, is_elsewhere
+from discourse.mentions.senses import find_sense, is_elsewhere, is_school_name
 from discourse.mentions.type_words import COORDINATION, Case, list_cases
 
 Openness = Literal["", "date", "namesake", "adjective", "village", "macro"]
 
 _LEVELS = ("city_of_republic", "city", "district", "region", "macro", "village")
 _HOLDERS = frozenset({"region", "city", "city_of_republic", "district"})
+_SENTENCE_END = re.compile(r"\n|[!?;]|(?<!\b[\w№])(?<!\b\w\w)\.\s+[^\W\d_]")
 _RANKS = frozenset({"region", "city_of_republic"})
 _HOLDER_DISTANCE = 40
 _CONJUNCTION = re.compile(r"\b(?:и|или|а|мен|пен|бен|және|and|or)\b|[.;!?\n]\s")
 _HOLDER_BEFORE = re.compile(
-    r"[\s\u00a0]*(?:\w+[\s\u00a0]*)?[,(]?[\s\u00a0]*(?:\w+\.?\s*)?"
+    r"[\s\u00a0]*(?:\w+[\s\u00a0]*)?(?:[,(][\s\u00a0]*(?:в\s+)?)?(?:\w+\.?\s*)?"
 )
 
 
@@ -128,7 +129,7 @@ def _judge(
         listed = {
             region
             for place in places
-            if place.kind == "settlement"
+            if place.kind == "settlement" and place.pos == "noun"
             for region in place.list_regions(*days)
         }
         return Found(
@@ -145,7 +146,7 @@ def _judge(
     sense, reason = find_sense(text, case, readings)
     if not sense:
         return None
-    level = _find_level(case, places)
+    level = _find_level(case, places, days)
     regions, open_by = _list_regions(case, places, level, days)
     own = "macro-region" if level == "macro" else case.rule or "name"
     rule = "-".join(filter(None, (own, reason)))
@@ -169,9 +170,15 @@ def _list_regions(
     open_by: Openness = "namesake"
     if level == "macro":
         open_by = "macro"
-    elif not case.kind and level == "city_of_republic" and case.is_adjective:
+    elif (
+        not case.kind
+        and level == "city_of_republic"
+        and case.is_adjective
+        and not is_school_name(case)
+    ):
         # An adjective without a head may come from the city or from the region that
-        # bears the same name; which is more likely is not known.
+        # bears the same name; which is more likely is not known. An institute is
+        # the city's: the region's would be "областной".
         namesakes = {
             region
             for reading in case.match.readings
@@ -197,10 +204,16 @@ def _list_regions(
     return tuple((region, 1.0 / len(regions)) for region in sorted(regions)), open_by
 
 
-def _find_level(case: Case, places: Sequence[Place]) -> str:
-    kinds = {place.kind for place in places}
+def _find_level(case: Case, places: Sequence[Place], days: tuple[str, str]) -> str:
+    # A city may have gained its rank later, as Shymkent did in 2018.
+    there = [place for place in places if place.list_regions(*days)] or places
+    kinds = {place.kind for place in there}
     if case.kind == "region" and "region" in kinds:
         return "region"
+    if case.kind == "district" and case.is_marked:
+        return "district"
+    if kinds == {"settlement"}:
+        return "village"
     return next((level for level in _LEVELS if level in kinds), "city")
 
 
@@ -266,8 +279,34 @@ def settle_found(
         before = settled[-1] if settled else None
         after = found[index + 1] if index + 1 < len(found) else None
         holder = _find_holder(text, item, before, after)
+        if not holder and item.open_by == "village":
+            region = _find_in_sentence(text, item, found)
+            if region:
+                settled.append(_close(item, region, "sentence"))
+                continue
         settled.append(_settle(item, holder, named, n_mentions or {}))
     return settled
+
+
+def _find_in_sentence(text: str, item: Found, found: Sequence[Found]) -> str:
+    """Find the region of the districts that the sentence of a village names.
+
+    Only where it names no other region, and where no village of that name is listed
+    elsewhere.
+    """
+    near = [
+        other
+        for other in found
+        if other.is_settled
+        and other.sense == "place"
+        and not _SENTENCE_END.search(
+            text[min(item.end, other.end) : max(item.start, other.start)]
+        )
+    ]
+    regions = {other.regions[0][0] for other in near}
+    listed = {region for region, _ in item.regions}
+    is_held = len(regions) == 1 and any(other.level == "district" for other in near)
+    return regions.pop() if is_held and (not listed or listed >= regions) else ""
 
 
 def _find_holder(

@@ -45,6 +45,7 @@ _SENSES = {
 _DECISIONS = {
     "adjective": "the adjective may come from the city or from the region of that name",
     "container": "the region it lies in stands right beside it",
+    "sentence": "its sentence names districts of this region, and of no other",
     "passage": "of its candidates the passage names this region alone",
     "document": "of its candidates the document names this region alone",
 }

@@ -108,7 +108,7 @@ def list_noun_forms(noun: str) -> list[str]:
     take both *-ом* and *-ым*.
     """
     last, stem = noun[-1], noun[:-1]
-    if noun.endswith(("ый", "ий", "кое", "ное")):
+    if noun.endswith(("ый", "ий", "ое")):
         # A town is singular: "рудные" is the adjective, not the town of Рудный.
         soft = "и" if noun[-3] in "кгх" else "ы"
         stem = noun[:-2]

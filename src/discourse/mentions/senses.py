@@ -7,7 +7,7 @@ quotation marks, an office (*аким области*), a year (*Алматы-20
 import re
 from collections.abc import Sequence
 
-from discourse.mentions.cues import Word
+from discourse.mentions.cues import RUSSIAN_ADJECTIVE, Word
 from discourse.mentions.gazetteer import Reading
 from discourse.mentions.heads import find_head
 from discourse.mentions.type_words import ADMINISTRATIVE, PLURAL_ADJECTIVE, Case
@@ -34,9 +34,6 @@ _COMPASS = re.compile(
     re.IGNORECASE,
 )
 _COMPASS_PREFIXES = frozenset({"южно", "северо", "восточно", "западно", "средне"})
-_ADJECTIVAL = re.compile(
-    r"[\w-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|ых|их|ыми|ими)"
-)
 _PLURAL_HEAD = re.compile(
     r"(?:лар|лер|(?<!теледи)дар|дер|тар|тер)[ыі]\w*$|\w{4,}(?:ов|ев|ах|ях|ам|ям|ами|ями)$"
     r"|(?:schools|banks|plants)$"
@@ -46,6 +43,9 @@ _POSSESSED = re.compile(
 )
 _CASED_KAZAKH = re.compile(
     r"\w{3,}(?:дағы|дегі|тағы|тегі|да|де|та|те|дан|ден|тан|тен|нан|нен|ға|ге|қа|ке)"
+)
+_SCHOOL = re.compile(
+    "(?:институт|университет|академи|училищ|техникум|колледж|консерватори|школ).*"
 )
 _HEAD_WORDS = 4
 # "Astana International Financial Centre": two words before the head.
@@ -166,6 +166,32 @@ def _is_of_creed(case: Case) -> bool:
     )
 
 
+def is_school_name(case: Case) -> bool:
+    """Say whether an adjective is part of the name of a school or an institute.
+
+    Parameters
+    ----------
+    case : Case
+        The name in its context.
+
+    Returns
+    -------
+    bool
+        True for *Алматинский медицинский институт*.
+    """
+    if case.surface.lower().endswith(PLURAL_ADJECTIVE):
+        # "алматинские школы" may be anywhere in the region.
+        return False
+    for word in case.right[:_HEAD_WORDS]:
+        if word.gap.strip():
+            return False
+        if _SCHOOL.fullmatch(word.lower):
+            return True
+        if not RUSSIAN_ADJECTIVE.fullmatch(word.lower) and "/" not in word.lower:
+            return False
+    return False
+
+
 def find_sense(text: str, case: Case, readings: Sequence[Reading]) -> tuple[str, str]:
     """Find what a name stands for.
 
@@ -222,7 +248,9 @@ def _is_capital(case: Case) -> bool:
 
 def _is_described(word: str) -> bool:
     """Say whether an adjective makes it another capital (*культурная столица*)."""
-    is_adjective = _ADJECTIVAL.fullmatch(word) is not None or word in _OTHER_CAPITALS
+    is_adjective = (
+        RUSSIAN_ADJECTIVE.fullmatch(word) is not None or word in _OTHER_CAPITALS
+    )
     return is_adjective and _OWN_CAPITAL.fullmatch(word) is None
 
 
@@ -365,7 +393,7 @@ def _continues(case: Case, word: Word, step: int) -> bool:
     lower = word.lower
     if lower.isascii():
         return step < _ENGLISH_STEPS and lower not in _ENGLISH_LINKS
-    if _ADJECTIVAL.fullmatch(lower):
+    if RUSSIAN_ADJECTIVE.fullmatch(lower):
         return True
     return not (case.is_adjective and not case.is_base) and not _CASED_KAZAKH.fullmatch(
         lower

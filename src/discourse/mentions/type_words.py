@@ -24,10 +24,18 @@ COORDINATION = re.compile(
     [\s\u00a0]*
     (?:,|/|;|\bи\b|\bили\b|\bа\s+также\b|\bмен\b|\bпен\b|\bбен\b|\bжәне\b
       |\band\b|\bor\b|&|,\s*(?:и|and|және)\b|-\s*и\b)
-    \s*(?:в|во|на|по|the|in|of)?[\s\u00a0]*""",
+    \s*(?:в|во|на|по|the|in|of)?[\s\u00a0]*
+    (?:(?:имени|им\.)[\s\u00a0]*)?(?:(?-i:[А-ЯӘҒҚҢӨҰҮҺІ])\.[\s\u00a0]?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _COURSE = re.compile(r"\s*[-–—]\s*")
+_NUMBERING = re.compile(r"\s*[,;]?\s*\d{1,2}\s?[.)]\s*")
+_SHORTEST_LIST = 3
+_FAR_TYPE = re.compile(
+    r"(?:\s*,|\s+(?:и|или|с|со|на|в|по|(?:северо-|юго-)?(?:запад|восток|север|юг)\w*)\b"
+    r"|\s+[\w-]+[сц]к(?:ой|ом|им|ого|их|ими)\b){1,12}\s+(област|район)(?:ей|я[мх]и?|ов|а[мх]и?)\b"
+)
+_FAR_KINDS = {"област": "region", "район": "district"}
 _FIGURE = re.compile(r"\s*\(\s*\d[^()]{0,30}\)(?=[\s,и]|област|район|облыс|аудан)")
 _RIGHT_GAP = re.compile(r"[\s\u00a0]*[»”\"]?[\s\u00a0]*|\.?[\s\u00a0]+|-")
 # "Северо-Казахстанской (Кокшетауской) области": the other name of a region.
@@ -156,6 +164,10 @@ def list_cases(text: str, matches: Sequence[Match]) -> list[Case]:
         _share_forward(chain)
     for chain in _list_chains(text, cases, _COURSE):
         _share_course(chain)
+    for chain in _list_chains(text, cases, _NUMBERING):
+        _share_numbering(chain)
+    for case in cases:
+        _read_far_type_word(text, case)
     return cases
 
 
@@ -189,7 +201,7 @@ def _read_type_word(text: str, case: Case) -> None:
     if (
         right is not None
         and (
-            _RIGHT_GAP.fullmatch(right.gap)
+            (_RIGHT_GAP.fullmatch(right.gap) and not _ends_sentence(right))
             or (right.cue == "region" and _CLOSED_GAP.fullmatch(right.gap))
         )
         and (case.is_adjective or case.is_base)
@@ -204,6 +216,11 @@ def _read_type_word(text: str, case: Case) -> None:
         _mark_over_adjective(case)
     if not case.is_marked and case.left:
         _mark_left(text, case)
+
+
+def _ends_sentence(right: Word) -> bool:
+    """Say whether the full stop before a word ends a sentence: *Павлодар. Область*."""
+    return "." in right.gap and right.text[0].isupper()
 
 
 def _mark_over_adjective(case: Case) -> None:
@@ -246,10 +263,10 @@ def _mark_right(text: str, case: Case, right: Word) -> None:
     elif cue in {"city", "district"}:
         if _follows_name(case, word):
             case.mark(kind, "type-word", word)
-    elif not case.is_adjective:
-        _mark_other(text, case, right)
-    elif cue == "nature":
+    elif cue == "nature" and case.is_adjective:
         case.mark("nature", "nature")
+    elif case.is_base or not case.is_adjective:
+        _mark_other(text, case, right)
 
 
 def _mark_other(text: str, case: Case, right: Word) -> None:
@@ -261,7 +278,10 @@ def _mark_other(text: str, case: Case, right: Word) -> None:
             case.mark("village", "village")
         # "ауыл шаруашылығы" is agriculture.
         further = case.right[1].lower if len(case.right) > 1 else ""
-        if len(word) >= _SHORTEST_VILLAGE and not further.startswith("шаруашыл"):
+        # "жүзден аса ауыл" counts villages, "Аса ауылы" is one.
+        is_common = word == "ауыл" and case.surface[0].islower()
+        is_farming = further.startswith("шаруашыл")
+        if len(word) >= _SHORTEST_VILLAGE and not (is_common or is_farming):
             case.mark("village", "village")
     elif kind and not _STANDS_BEFORE.fullmatch(word) and not _is_port(case):
         case.mark(kind, cue)
@@ -325,11 +345,43 @@ def _mark_left(text: str, case: Case) -> None:
     ):
         # "город Алматинской области": the adjective has a head of its own.
         return
-    is_plural = left.cue in _PLURALS
+    if not _agrees(case, left, kind):
+        return
+    is_plural = left.cue in _PLURALS or _is_doubled(case, left)
     rule = "plural-type-word-before" if is_plural else "type-word-before"
     case.mark(kind, rule, left.lower)
     if kind == "region":
         case.start = left.start
+
+
+def _agrees(case: Case, left: Word, kind: str) -> bool:
+    """Say whether the form of a name lets a type word before it be its own.
+
+    *Область* stands before the nominative (*области Абай*, not *области Павлодаре*),
+    and what follows a Russian word for a water is no Kazakh form (*бұл канал
+    Екібастұзда*).
+    """
+    if kind == "region" and not left.lower.isascii():
+        return case.is_base
+    if left.lower in {"имени", "им"}:
+        # "в Шуском, имени Г. Мусрепова и Есильском районах": left to the list.
+        return any(r.place.kind != "district" for r in case.match.readings)
+    if kind in {"nature", "street"} and not left.lower.isascii():
+        return any(
+            r.place.language != "kk" or r.shape == "base" for r in case.match.readings
+        )
+    return True
+
+
+def _is_doubled(case: Case, left: Word) -> bool:
+    """Say whether an abbreviation is written twice for the plural: *г.г. Астаны*."""
+    further = case.left[1] if len(case.left) > 1 else None
+    return (
+        left.lower == "г"
+        and further is not None
+        and further.lower == "г"
+        and further.gap.strip() == "."
+    )
 
 
 def _opens_list(text: str, left: Word) -> bool:
@@ -357,6 +409,9 @@ def _precedes_name(text: str, left: Word, is_of: bool) -> bool:  # noqa: FBT001
     word = left.lower
     if is_of:
         return True
+    if len(left.text) == 1 and left.text.isupper():
+        # "А.Карасай" is a person, "а. Карасай" a village.
+        return False
     if word in _ABBREVIATED:
         before = text[max(0, left.start - 2) : left.start]
         if _YEAR_BEFORE.search(before) or (word != "г" and "." not in left.gap):
@@ -396,6 +451,10 @@ def _share_backward(chain: Sequence[Case]) -> None:
             is_for_any = (
                 case.rule == "plural-type-word" or case.kind == "district" or is_short
             )
+            if case.type_word.startswith("област"):
+                # "г.г. Астаны, Павлодара и Костанайской областей": a Russian region
+                # is an adjective.
+                is_for_any = False
             serves = is_for_any or case.is_adjective
             shared = case.kind if serves and "before" not in case.rule else ""
         elif shared and (is_for_any or case.is_adjective) and _has_kind(case, shared):
@@ -425,6 +484,28 @@ def _share_course(chain: Sequence[Case]) -> None:
         for case in chain:
             if not case.kind:
                 case.kind, case.rule = "nature", "nature"
+
+
+def _share_numbering(chain: Sequence[Case]) -> None:
+    """Read a numbered list of names of districts: *1. Тасқала 2. Теректі 3. Сырым*."""
+    if len(chain) >= _SHORTEST_LIST and all(_has_kind(x, "district") for x in chain):
+        for case in chain:
+            if not case.kind:
+                case.kind, case.rule = "district", "list"
+
+
+def _read_far_type_word(text: str, case: Case) -> None:
+    """Read *с Костанайской, на севере с Курганской областями*.
+
+    Adjectives that are no name of ours, and the sides of the compass, may stand
+    between an adjective and the type word of its list.
+    """
+    if case.kind or not case.is_adjective or case.surface.isascii():
+        return
+    far = _FAR_TYPE.match(text, case.end)
+    kind = "" if far is None else _FAR_KINDS[far.group(1)]
+    if kind and _has_kind(case, kind):
+        case.kind, case.rule = kind, "coordination"
 
 
 def _has_kind(case: Case, kind: str) -> bool:

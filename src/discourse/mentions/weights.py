@@ -35,8 +35,9 @@ def build_passage_regions(
         persons nor implied mentions.
     levels : sequence of str
         Levels that count; by default neither macro-regions, of which each member gets
-        an equal share, nor villages, which lie in one of the regions their document
-        names but in which is not known.
+        an equal share, nor open villages, which lie in one of the regions their
+        document names but in which is not known. A village whose region is settled
+        counts wherever districts do: it lies in one.
 
     Returns
     -------
@@ -64,9 +65,12 @@ def build_passage_regions(
     """
     _check_words("sense", senses, MENTION_SENSES)
     _check_words("level", levels, MENTION_LEVELS)
+    is_held = mentions["level"].eq("village") & mentions["region_id"].notna()
+    if "district" not in levels:
+        is_held &= False
     counted = mentions[
         mentions["sense"].isin(list(senses))
-        & (mentions["level"].isin(list(levels)) | mentions["level"].isna())
+        & (mentions["level"].isin(list(levels)) | mentions["level"].isna() | is_held)
         & mentions["passage_id"].isin(passages["passage_id"])
     ]
     units: dict[str, dict[str, list[tuple[str, float]]]] = {}

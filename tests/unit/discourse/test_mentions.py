@@ -354,7 +354,7 @@ def test_kazakh_text_without_capitals_is_read() -> None:
     ("text", "region_id", "level"),
     [
         ("г. Шортанды", "KZ-11", "district"),
-        ("Арыс ауданы", "KZ-61", "city"),
+        ("Арыс ауданы", "KZ-61", "district"),
         ("the Burlinsky district", "KZ-27", "district"),
     ],
 )

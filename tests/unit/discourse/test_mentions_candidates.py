@@ -135,13 +135,37 @@ def test_weights_go_on_into_passages_and_sum_to_one() -> None:
     )
 
 
-def test_villages_count_only_where_asked_for() -> None:
+def test_open_villages_count_only_where_asked_for() -> None:
     passages = _build(["в селе Жамбыл", "в Павлодаре"])
     mentions = find_mentions(passages)
     counted = build_passage_regions(passages, mentions)
     assert counted["passage_id"].tolist() == ["d#0001"]
     wide = build_passage_regions(passages, mentions, levels=("city", "village"))
     assert wide["region_id"].tolist() == ["KZ-55", "KZ-55"]
+
+
+def test_a_village_counts_where_its_region_is_settled() -> None:
+    passages = _build(["в селе Жамбыл Каркаралинского района", "в селе Жамбыл"])
+    mentions = find_mentions(passages)
+    mentions = mentions[mentions["level"] == "village"]
+    assert mentions["region_id"].tolist()[0] == "KZ-35"
+    counted = build_passage_regions(passages, mentions)
+    assert counted["passage_id"].tolist()[0] == "d#0000"
+    assert build_passage_regions(passages, mentions, levels=("city",)).empty
+
+
+def test_a_village_lies_in_the_region_of_the_districts_of_its_sentence() -> None:
+    text = "В Каркаралинском районе газ пришёл за год в село Жамбыл."
+    row = _find([text]).iloc[-1]
+    assert (row["region_id"], row["level"]) == ("KZ-35", "village")
+    assert "sentence" in row["rule"]
+    # An official's title places nothing, nor does another sentence or a second region.
+    for text in (
+        "Аким Каркаралинского района родился в селе Жамбыл Омской области",
+        "Он жил в Каркаралинском районе. Потом переехал в село Жамбыл",
+        "из Каркаралинского и Щербактинского районов в село Жамбыл",
+    ):
+        assert pd.isna(_find([text]).iloc[-1]["region_id"]), text
 
 
 def test_an_unknown_level_is_refused() -> None:
