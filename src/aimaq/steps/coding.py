@@ -115,8 +115,16 @@ def _run_hits(context: StepContext) -> StepResult:
         label="hits",
         progress=context.progress,
     )
+    lexicons = [read_lexicon(source) for source in dict.fromkeys(sources)]
     return StepResult(
         tables={"hits": hits},
+        # Such as a rule of another program that had to be left out.
+        problems=[
+            problem
+            for lexicon in lexicons
+            for problem in lexicon.problems
+            if problem.severity == "warning"
+        ],
         summary=(
             f"{len(hits)} hits in {hits['passage_id'].nunique()} passages, "
             f"{int(hits['is_negated'].sum())} negated"

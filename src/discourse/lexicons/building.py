@@ -22,6 +22,8 @@ LANGUAGES = ("ru", "kk", "en")
 TERM_LISTS = (*LANGUAGES, "any")
 _PART_OF_NAME = re.compile(r"[^\W.]+")
 _SHOWN = 5
+_MOST_NOTES = 20
+_CHANGES_COUNTS = ("left-out-term", "changed-term", "no-word")
 
 
 @dataclass(slots=True)
@@ -43,11 +45,14 @@ class LexiconBuilder:
         How messages call the file.
     unit : {"lemma", "form"}
         What a bare word of a pattern stands for.
+    term_form : str
+        How the format writes a term, for the message on a category without one.
     """
 
-    def __init__(self, file: str, *, unit: Unit = "lemma") -> None:
+    def __init__(self, file: str, *, unit: Unit = "lemma", term_form: str = "") -> None:
         self.file = file
         self._unit = unit
+        self._term_form = f": {term_form}" if term_form else ""
         self._headings: dict[str, _Heading] = {}
         self._problems: list[Problem] = []
         self._notes: list[Problem] = []
@@ -79,7 +84,7 @@ class LexiconBuilder:
         self._notes.append(
             Problem(
                 code=code,
-                severity="note",
+                severity="warning" if code in _CHANGES_COUNTS else "note",
                 where=where,
                 found=found,
                 expected=expected,
@@ -99,6 +104,58 @@ class LexiconBuilder:
             )
         heading = self._headings.setdefault(name, _Heading(where))
         heading.definition = heading.definition or definition
+
+    def begin_category(self, name: str, *, written: str, where: str) -> None:
+        """Begin a category of another program, whose names are not ours.
+
+        Parameters
+        ----------
+        name : str
+            Its name here, with those it lies in (`clean_category_name`).
+        written : str
+            The last part as it is written there.
+        where : str
+            Place in the file.
+        """
+        if name in self._headings:
+            self.report(
+                "repeated-category",
+                where,
+                found=f"{written!r} is category {name!r}, as at "
+                f"{self._headings[name].where.removeprefix(self.file + ', ')}",
+                expected="Each category is written once; capitals, blanks and signs "
+                "make no difference",
+                action="Rename one, or put their terms together",
+            )
+        self.open_category(name, where=where)
+        self._note_name(name.rpartition(".")[2], name, written=written, where=where)
+
+    def continue_category(
+        self, name: str, *, written: str, where: str, definition: str
+    ) -> None:
+        """Begin a category of a table, or go on with it, and say what gets lost."""
+        if name not in self._headings:
+            self._note_name(name, name, written=written, where=where)
+        self.open_category(name, where=where, definition=definition)
+        kept = self._headings[name].definition
+        if definition and kept != definition:
+            self.note(
+                "second-definition",
+                where,
+                found=f"another definition of {name!r}: {definition}",
+                expected="A category has one definition",
+                action=f"The first is kept: {kept}",
+            )
+
+    def _note_name(self, part: str, name: str, *, written: str, where: str) -> None:
+        if part != written:
+            self.note(
+                "renamed-category",
+                where,
+                found=f"category {written!r}",
+                expected="Small letters, digits and _",
+                action=f"It is called {name!r} here",
+            )
 
     def count_attempt(self, category: str) -> None:
         """Remember that terms are written there, even if they cannot be read."""
@@ -223,7 +280,7 @@ class LexiconBuilder:
                     "empty-category",
                     heading.where,
                     found=f"category {name!r} has no terms",
-                    expected="A category has at least one term",
+                    expected=f"A category has at least one term{self._term_form}",
                     action="Add terms or delete the category",
                 )
 
@@ -253,27 +310,43 @@ def clean_category_name(name: str) -> str:
 def _find_shared_terms(
     categories: tuple[Category, ...], *, file: str
 ) -> tuple[Problem, ...]:
-    homes: dict[tuple[str, str | None], list[str]] = {}
+    homes: dict[tuple[str, str | None, object], list[str]] = {}
     for category in categories:
         for pattern in category.patterns:
-            key = (pattern.text.lower(), pattern.language)
+            contexts = (pattern.not_within, pattern.unless, pattern.only_if)
+            key = (pattern.text.lower(), pattern.language, contexts)
             homes.setdefault(key, []).append(category.name)
+    shared = [(key[0], names) for key, names in homes.items() if len(names) > 1]
     notes = []
-    for (text, _), names in homes.items():
-        if len(names) > 1:
-            is_repeated = len(set(names)) < len(names)
-            shown = list(dict.fromkeys(names))
-            rest = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
-            notes.append(
-                Problem(
-                    code="repeated-term" if is_repeated else "shared-term",
-                    severity="note",
-                    where=f"{file}, term {text!r}",
-                    found=f"It stands {len(names)} times in "
-                    + ", ".join(shown[:_SHOWN])
-                    + rest,
-                    expected="A term in two categories counts for both",
-                    action="Keep it if that is meant",
-                )
+    for code, expected in (
+        ("repeated-term", "A term twice in one category counts once"),
+        ("shared-term", "A term in two categories counts for both"),
+    ):
+        found = [
+            f"{text!r} stands {len(names)} times in {_join(list(dict.fromkeys(names)))}"
+            for text, names in shared
+            if (len(set(names)) < len(names)) == (code == "repeated-term")
+        ]
+        # Dictionaries of thousands of words share hundreds of them by design.
+        each = (
+            found
+            if len(found) <= _MOST_NOTES
+            else [f"{len(found)} terms: " + "; ".join(found[:_SHOWN]) + "; ..."]
+        )
+        notes += [
+            Problem(
+                code=code,
+                severity="note",
+                where=file,
+                found=text,
+                expected=expected,
+                action="Keep it if that is meant",
             )
+            for text in each
+        ]
     return tuple(notes)
+
+
+def _join(names: list[str]) -> str:
+    rest = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + rest

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from discourse.lexicons.expansion import Vocabulary
     from discourse.lexicons.model import (
-        Alternatives,
         Condition,
         Neighbor,
         Pattern,
@@ -132,7 +131,7 @@ class Matcher:
     ) -> None:
         self._tokens = tokens
         self._vocabulary = vocabulary
-        self._contexts: dict[tuple[Alternatives, str | None], Spans] = {}
+        self._contexts: dict[tuple[int, str | None], Spans] = {}
         self._scratch = np.zeros(tokens.n_forms, dtype=bool)
         is_wanted = np.zeros(tokens.n_forms, dtype=bool)
         self._searched = tuple(
@@ -280,10 +279,11 @@ class Matcher:
     def _check(self, spans: Spans, condition: Condition, language: str | None) -> Spans:
         if not len(spans.first):
             return spans
-        # Groups of terms share their contexts.
-        key = (condition.alternatives, language)
+        # Groups of terms share their contexts, as the same object: to compare many
+        # long ones by what they say would take longer than to look for them.
+        key = (id(condition.alternatives), language)
         if key not in self._contexts:
-            self._contexts[key] = self._find_any(*key)
+            self._contexts[key] = self._find_any(condition.alternatives, language)
         others = self._contexts[key]
         if not len(others.first):
             holds = np.zeros(len(spans.first), dtype=bool)

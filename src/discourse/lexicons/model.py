@@ -198,7 +198,8 @@ class Lexicon:
     categories : tuple of Category
         At least one, each with at least one pattern.
     problems : tuple of Problem
-        Notes made while reading, such as a term in two categories.
+        Warnings and notes made while reading: a rule of another program that was left
+        out, a term in two categories.
     """
 
     name: str

@@ -64,6 +64,11 @@ _FEWEST_LETTERS = 2
 _RELATION = (
     r"(?i:(?:near|after|before)/(?:\d+|sentence|(?:\d+/)?(?:passage|part)))(?=[\s(]|$)"
 )
+_WITHIN = "NOT WITHIN "
+_CONTEXT_FORM = (
+    "A context is NEAR/5, AFTER/3 or BEFORE/3 (or WITHIN, to exclude) with a phrase"
+)
+_CONTEXT = re.compile(r"\s*(?i:within|near|after|before)[\s/]")
 _PIECES = re.compile(
     r"(?P<space>\s+)"
     r'|(?P<form>"[^"]*")'
@@ -168,7 +173,7 @@ def parse_pattern(  # noqa: PLR0913 - all that a lexicon file can say beside a p
         else:
             conditions.append(_read_condition(piece, parser))
     for head, contexts in (
-        ("NOT WITHIN ", not_within),
+        (_WITHIN, not_within),
         ("NOT ", unless),
         ("IF ", only_if),
     ):
@@ -220,11 +225,14 @@ def _read_condition(piece: _Piece, parser: _Parser) -> Condition:
     )
 
 
+# Thousands of terms may share a context of hundreds of words.
 @lru_cache(maxsize=4096)
 def _read_context(head: str, context: str, unit: Unit) -> tuple[Condition, ...]:
-    """Read a context that is written beside the pattern; many terms may share it."""
+    """Read a context that is written beside the pattern."""
     try:
-        return tuple(_parse_conditions(head + context, unit))
+        if head != _WITHIN:
+            _check_relation(context)
+        return _parse_conditions(head + context, unit)
     except PatternSyntaxError as error:
         # Its column is not one of the pattern.
         raise PatternSyntaxError(
@@ -232,20 +240,21 @@ def _read_context(head: str, context: str, unit: Unit) -> tuple[Condition, ...]:
         ) from error
 
 
-def _parse_conditions(text: str, unit: Unit) -> list[Condition]:
+def _check_relation(context: str) -> None:
+    if not _CONTEXT.match(context):
+        raise PatternSyntaxError(1, "no relation", _CONTEXT_FORM, "Write it so")
+
+
+def _parse_conditions(text: str, unit: Unit) -> tuple[Condition, ...]:
     parser = _Parser(_split(text), unit)
     conditions = []
     while (piece := parser.take()) is not None:
         if piece.kind != "condition":
             raise PatternSyntaxError(
-                piece.column,
-                f"found {piece.text!r}",
-                "A context is NEAR/5, AFTER/3 or BEFORE/3 (or WITHIN, to exclude) with "
-                "a phrase",
-                "Write it so",
+                piece.column, f"found {piece.text!r}", _CONTEXT_FORM, "Write it so"
             )
         conditions.append(_read_condition(piece, parser))
-    return conditions
+    return tuple(conditions)
 
 
 def _split(text: str) -> list[_Piece]:
@@ -458,16 +467,33 @@ def _list_spellings(text: str, kind: AtomKind) -> Alternatives:
     ``it's`` are two tokens of a text, ``etc.`` is one without its dot; text that is
     tokenized already keeps them whole.
     """
+    return tuple(
+        tuple(Slot(atoms=(_make_atom(word, kind),)) for word in words)
+        for words in dict.fromkeys((tuple(text.split()), divide_words(text)))
+        if words
+    )
+
+
+def divide_words(text: str) -> tuple[str, ...]:
+    """Divide words of a pattern as a text that holds them is divided into tokens.
+
+    Parameters
+    ----------
+    text : str
+        Words, maybe with ``*`` and ``?``.
+
+    Returns
+    -------
+    tuple of str
+        The tokens; none if one of them would be ``*`` alone, or there is no word.
+    """
+    if text.strip("*?").isalnum():
+        return (text,)
     # A wildcard stands for letters: without them the borders would be others.
     probe = text.replace("*", "x").replace("?", "x")
     pieces = tuple(text[start:end] for start, end in find_tokens(probe))
     is_open = any(not any(map(str.isalnum, piece)) for piece in pieces)
-    spellings = dict.fromkeys((tuple(text.split()), () if is_open else pieces))
-    return tuple(
-        tuple(Slot(atoms=(_make_atom(word, kind),)) for word in words)
-        for words in spellings
-        if words
-    )
+    return () if is_open else pieces
 
 
 def _make_atom(word: str, kind: AtomKind) -> Atom:

@@ -85,7 +85,8 @@ def read_toml(text: str, *, file: str) -> Lexicon:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at (line \d+, column \d+)\)", str(error))
-        where = f"{file}, {place[1]}" if place else f"{file}, end of the file"
+        end = f"line {text.rstrip().count(chr(10)) + 1}, at the end of the file"
+        where = f"{file}, {place[1] if place else end}"
         reason = str(error).partition(" (at ")[0]
         raise LexiconError(
             problems=[
@@ -347,10 +348,10 @@ class _Reading:
         return place if place >= 0 else after
 
     def _find_key(self, key: str, after: int) -> int:
-        place = re.compile(rf"(?m)(?:^|[{{,])\s*({re.escape(key)})\s*=").search(
-            self._text, after
-        )
-        return after if place is None else place.start(1)
+        name = re.escape(key)
+        written = rf"(?m)(?:^|[{{,])\s*(?:(?={name}\s*=)|\[+\s*(?={name}\s*[.\]]))"
+        place = re.compile(written).search(self._text, after)
+        return after if place is None else place.end()
 
     def _read_text(self, entry: Mapping[str, Any], key: str, *, after: int) -> str:
         value = entry.get(key, "")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse.lexicons.formats.liwc import write_liwc
+from discourse.lexicons.formats.liwc_writing import write_liwc
 from discourse.lexicons.formats.quanteda import write_quanteda
 from discourse.lexicons.formats.spreadsheet import list_rows
-from discourse.lexicons.formats.wordstat import write_wordstat
+from discourse.lexicons.formats.wordstat_writing import write_wordstat
 from discourse.lexicons.toml_writing import write_toml
 from ledger import InputError, write_csv, write_text_atomically
 

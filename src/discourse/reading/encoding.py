@@ -41,6 +41,9 @@ _LOGARITHMS = {letter: math.log(value) for letter, value in _PERCENT.items()}
 _PENALTY = math.log(0.001)
 _CASE_INSIDE = re.compile(r"[а-яәғқңөұүһі][А-ЯӘҒҚҢӨҰҮҺІ]")
 _TWO_SCRIPTS = re.compile("[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z]", re.IGNORECASE)
+# An accented letter beside a plain one is Western; Cyrillic text that is read as Western
+# has accented letters beside each other.
+_WESTERN = re.compile("(?<=[a-z])[ß-öø-ÿœšž]|[ß-öø-ÿœšž](?=[a-z])")
 _SYMBOL_INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\s.,:;!?'’()\-–—/«»\"](?=[^\W\d_])")
 
 
@@ -88,7 +91,8 @@ def decode_bytes(content: bytes, *, hint: str | None = None) -> Decoded | None:
     valid UTF-8; UTF-8 with at most 1 % broken characters; one of the one-byte
     encodings of the region (cp1251, KZ-1048, PT154, koi8-r, cp866, ISO 8859-5,
     cp1252) by the mean log frequency of the letters outside ASCII, with penalties
-    for capitals, symbols and changes of script inside words.
+    for capitals, symbols and changes of script inside words, and for accented letters
+    (cp1252) unless a plain Latin one stands beside.
     """
     decoded = _decode_unicode(content)
     if decoded or _is_binary(content):
@@ -171,6 +175,7 @@ def _score(text: str) -> float:
             total += _LOGARITHMS.get(character, _PENALTY)
         elif character not in "«»“”„’‘–—…№\u00a0\u00ad°§•":
             total += _PENALTY / 2
+    total -= _PENALTY * len(_WESTERN.findall(lowered))
     total += _PENALTY * len(_CASE_INSIDE.findall(text))
     total += _PENALTY * len(_TWO_SCRIPTS.findall(text))
     total += _PENALTY * len(_SYMBOL_INSIDE.findall(text))

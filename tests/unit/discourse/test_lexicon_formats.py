@@ -20,32 +20,11 @@ law words:
     - court
 empty-string: a single phrase
 """
-LIWC = """\
-%
-1\teconomy
-\t2\tpoverty
-3\tLaw (words)
-%
-poor\t2
-econom*\t1\t3
-like\t(02 134)1\t3
-a lot of\t3
-"""
-WORDSTAT = """\
-ECONOMY
-\tPOVERTY
-\t\tPOOR (1)
-\t\tBELOW_THE_LINE (2)
-\t\tPOVERT* (0,5)
-\tWORK
-\t\t@RULE1 [WAGE NEAR LOW /S 5] (1)
-\t\tWAGE? (1)
-"""
 SPREADSHEET = """\
-category;pattern;language;weight;reason;not_within;unless;definition
-economy.poverty;бедный NEAR/3 семья;ru;0,5;why;;;Being poor.
-economy.poverty;"(""poor"" | poverty)";;;;;;
-economy;guinea;en;;;"guinea bissau; new guinea";NEAR/3 pig;
+category;pattern;language;weight;reason;not_within;unless;only_if;definition
+economy.poverty;бедный NEAR/3 семья;ru;0,5;why;;;;Being poor.
+economy.poverty;"(""poor"" | poverty)";;;;;;;
+economy;guinea;en;;;"guinea bissau; new guinea";NEAR/3 pig;NEAR/PASSAGE coast;
 """
 FULL = """\
 id = "full"
@@ -68,6 +47,7 @@ any = [{ pattern = "x", not_within = ["x y", "z x"] }]
 reason = "because"
 source = "a book"
 unless = ["NEAR/3 pig"]
+only_if = ["AFTER/2/PASSAGE (cow | ox)", "NEAR/9 hay"]
 kk = ["өңір*", '/ауыл(дық)?/']
 [categories.a.b]
 en = ["back\\\\slash"]
@@ -120,11 +100,20 @@ def test_quanteda_keys_become_levels_and_words_forms(tmp_path):
     assert "line 5, column 5" in note.where
 
 
+def test_empty_phrase_of_yaml_is_noted(tmp_path):
+    (note,) = read_lexicon(write(tmp_path, "d.yml", "a:\n- b\n- ''\n")).problems
+    assert (note.code, note.where) == ("left-out-term", "d.yml, line 3, column 3")
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
         ("a: [b", "line 1, column 6"),
-        ("- a\n- b\n", "no category"),
+        ("- a\n- b\n", "line 1, column 1: there is no key"),
+        ("", "no category"),
+        ("a:\n  b: [c]\n\td: [e]\n", "line 3, column 1"),
+        ("a:\n- 'open\n", "line 3.*quoted scalar from line 2"),
+        ("a: [b]\nA: [c]\n", "line 2, column 1: 'A' is category 'a', as at line 1"),
         ("a: []\n", "line 1, column 1"),
         ("'!!': [b]\n", "line 1, column 1"),
         ("a:\n- '*'\n", "no terms"),
@@ -135,58 +124,6 @@ def test_broken_yaml_names_its_place(tmp_path, text, place):
         read_lexicon(write(tmp_path, "d.yml", text))
 
 
-def test_liwc_numbers_and_indents(tmp_path):
-    lexicon = read_lexicon(write(tmp_path, "d.dic", LIWC))
-    assert list_terms(lexicon) == [
-        ("economy", "econom*"),
-        ("economy.poverty", '"poor"'),
-        ("law_words", "econom*"),
-        ("law_words", '"like"'),
-        ("law_words", '"a lot of"'),
-    ]
-    codes = {note.code for note in lexicon.problems}
-    assert codes == {"renamed-category", "changed-term", "shared-term"}
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("poor\t2", "poor\t9", "line 6.*number 9"),
-        ("poor\t2", "poor", "line 6.*'poor'"),
-        ("1\teconomy", "economy", "line 2.*'economy'"),
-        ("%", "", "list of categories is missing"),
-    ],
-)
-def test_broken_liwc_names_its_line(tmp_path, old, new, message):
-    with pytest.raises(LexiconError, match=message):
-        read_lexicon(write(tmp_path, "d.dic", LIWC.replace(old, new)))
-
-
-def test_wordstat_outline_with_weights(tmp_path):
-    lexicon = read_lexicon(write(tmp_path, "d.cat", WORDSTAT))
-    assert [
-        (category, pattern.text, pattern.weight)
-        for category, pattern in lexicon.list_patterns()
-    ] == [
-        ("economy.poverty", '"POOR"', 1),
-        ("economy.poverty", '"BELOW THE LINE"', 2),
-        ("economy.poverty", "POVERT*", 0.5),
-        ("economy.work", "WAGE?", 1),
-    ]
-    (note,) = lexicon.problems
-    assert note.code == "left-out-term"
-    assert "line 7" in note.where
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [("POOR (1)\n", "line 1.*outside"), ("A\n\t\tB\n", "line 2.*one tab more")],
-)
-def test_broken_wordstat_names_its_line(tmp_path, text, message):
-    with pytest.raises(LexiconError, match=message):
-        read_lexicon(write(tmp_path, "d.cat", text))
-
-
 def test_spreadsheet_rows_are_terms_of_our_language(tmp_path):
     lexicon = read_lexicon(write(tmp_path, "d.csv", SPREADSHEET))
     first, second, third = [pattern for _, pattern in lexicon.list_patterns()]
@@ -195,6 +132,7 @@ def test_spreadsheet_rows_are_terms_of_our_language(tmp_path):
     assert (second.text, second.language) == ('("poor" | poverty)', None)
     assert third.not_within == ("guinea bissau", "new guinea")
     assert third.unless == ("NEAR/3 pig",)
+    assert third.only_if == ("NEAR/PASSAGE coast",)
     assert lexicon.categories[0].definition == "Being poor."
 
 
@@ -203,14 +141,28 @@ def test_spreadsheet_rows_are_terms_of_our_language(tmp_path):
     [
         ("NEAR/3 семья", "NEAR семья", "row 2, column pattern, character 8"),
         (";ru;", ";de;", "row 2, column language.*'de'"),
-        ("0,5", "half", "row 2.*weight 'half'"),
-        ("category;", "categories;", "row 1.*categories"),
+        ("0,5", "half", "row 2, column weight: weight 'half'"),
+        ("category;", "categories;", "row 1.*Rename or delete categories; add categ"),
+        ("reason;", "weight;", "row 1.*Keep once weight"),
+        ("0,5", "0;5", "row 2: 10 cells"),
+        ('bissau; new guinea"', "bissau; new guinea", "row 4.*end of data"),
+        ('"(""poor"" | poverty)"', '"poor" | poverty', "row 3.*doubles those inside"),
         ("economy;guinea", ";guinea", "row 4.*empty"),
     ],
 )
 def test_broken_spreadsheet_names_row_and_column(tmp_path, old, new, message):
     with pytest.raises(LexiconError, match=message):
         read_lexicon(write(tmp_path, "d.csv", SPREADSHEET.replace(old, new)))
+
+
+def test_table_says_its_divider_and_what_it_renames(tmp_path):
+    text = "sep=;\nCategory;pattern;definition\nHigh Court;a;One\nHigh Court;b;Two\n"
+    lexicon = read_lexicon(write(tmp_path, "d.csv", text))
+    assert list_terms(lexicon) == [("high_court", "a"), ("high_court", "b")]
+    assert [(note.code, note.where) for note in lexicon.problems] == [
+        ("renamed-category", "d.csv, row 3"),
+        ("second-definition", "d.csv, row 4"),
+    ]
 
 
 def test_workbook_is_read_and_a_broken_one_refused(tmp_path):
@@ -249,25 +201,13 @@ def test_spreadsheets_keep_all_terms_and_say_what_else_is_lost(tmp_path, ending)
     assert [c for *_, c in [get_content(again)]] == [get_content(lexicon)[-1]]
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [("d.yml", QUANTEDA), ("d.dic", LIWC), ("d.cat", WORDSTAT)],
-)
-def test_what_a_program_wrote_comes_back_to_it(tmp_path, name, text):
-    lexicon = read_lexicon(write(tmp_path, name, text))
-    notes = write_lexicon(lexicon, tmp_path / f"again-{name}")
-    again = read_lexicon(tmp_path / f"again-{name}")
-    lost = {note.code for note in notes}
-    assert lost == ({"lost-phrase"} if name == "d.dic" else set())
-    expected = [
-        (category, pattern.text.lower(), pattern.weight)
-        for category, pattern in lexicon.list_patterns()
-        if name != "d.dic" or " " not in pattern.text
+def test_what_quanteda_wrote_comes_back_to_it(tmp_path):
+    lexicon = read_lexicon(write(tmp_path, "d.yml", QUANTEDA))
+    assert write_lexicon(lexicon, tmp_path / "again.yml") == ()
+    again = read_lexicon(tmp_path / "again.yml")
+    assert [(c, text.lower()) for c, text in list_terms(again)] == [
+        (c, text.lower()) for c, text in list_terms(lexicon)
     ]
-    assert [
-        (category, pattern.text.lower(), pattern.weight)
-        for category, pattern in again.list_patterns()
-    ] == expected
 
 
 def test_what_quanteda_cannot_say_is_said(tmp_path):
@@ -282,6 +222,8 @@ any = [
   "near NEAR/5 far",
   "/x+y/",
   '"guinea" NOT WITHIN bissau',
+  '"bank" IF NEAR/5 loan',
+  "women's",
   { pattern = '"heavy"', weight = 2 },
 ]
 en = ['"tagged"']
@@ -299,12 +241,13 @@ any = ['"reasoned"']
         '"needy" famil*',
         '"needy" [1-1] famil*',
         '"guinea"',
+        '"women\'s"',
         '"heavy"',
         '"reasoned"',
     ]
     assert {note.code: note.found for note in notes} == {
-        "lost-lemma": "1 terms: (poor | needy) [0-1] famil*",
-        "lost-near": "1 terms: near NEAR/5 far",
+        "lost-lemma": "2 terms: (poor | needy) [0-1] famil*, women's",
+        "lost-near": '2 terms: near NEAR/5 far, "bank" IF NEAR/5 loan',
         "lost-regex": "1 terms: /x+y/",
         "lost-exclusion": '1 terms: "guinea" NOT WITHIN bissau',
         "lost-weight": '1 terms: "heavy"',

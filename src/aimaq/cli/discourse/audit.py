@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from aimaq import console
+from aimaq.cli.discourse.lexicons_input import read_lexicons
 from aimaq.cli.inputs import input_argument, read_input_passages
 from aimaq.cli.output import output_options, show_or_write
 from aimaq.coded import read_coded
@@ -117,15 +118,12 @@ def _compute_parts(
         estimate_term_precision,
         find_hits,
         find_mentions,
-        list_builtin_lexicons,
-        read_lexicon,
         suggest_terms,
         summarize_overlap,
         summarize_terms,
     )
 
-    names = lexicons or [f"builtin:{name}" for name in list_builtin_lexicons()]
-    lexicon = [read_lexicon(name) for name in names]
+    lexicon = read_lexicons(lexicons)
     passages = read_input_passages(source)
     hits = find_hits(passages, lexicon=lexicon, progress=console.TerminalProgress())
     weights = build_passage_regions(passages, find_mentions(passages))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aimaq import console
+from aimaq.cli.discourse.lexicons_input import read_lexicons
 from aimaq.cli.inputs import input_argument, read_input_passages
 from aimaq.cli.output import output_options, show_or_write
 from ledger import InputError
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from discourse import Lexicon
 
-_NOTES = 5
 _HIT_COLUMNS = ["category", "term", "start", "end", "is_negated"]
 _LINE_COLUMNS = ["id", "start", "end", "left", "match", "right"]
 _DETAILS = ["label", "term", "document_id", "page", "document_start", "document_end"]
@@ -64,7 +64,7 @@ def hits(
 
     passages = read_input_passages(source)
     begun = time.perf_counter()
-    read = _read_lexicons(lexicons)
+    read = read_lexicons(lexicons)
     found = find_hits(
         passages,
         lexicon=read,
@@ -91,20 +91,6 @@ def _read_levels(text: str | None) -> list[int] | None:
             f"--levels: found {text!r}. Expected numbers with commas: 1,2. Write it so."
         )
     return [int(number) for number in numbers]
-
-
-def _read_lexicons(names: tuple[str, ...]) -> list[Lexicon]:
-    from discourse import list_builtin_lexicons, read_lexicon
-
-    wanted = names or [f"builtin:{name}" for name in list_builtin_lexicons()]
-    found = [read_lexicon(name) for name in wanted]
-    if names:
-        notes = [note for lexicon in found for note in lexicon.problems]
-        for note in notes[:_NOTES]:
-            console.say(note.sentence)
-        if len(notes) > _NOTES:
-            console.say(f"and {len(notes) - _NOTES} more notes on the lexicons")
-    return found
 
 
 @click.command()
@@ -218,7 +204,7 @@ def _read_searched(
 
     if pattern is not None:
         return [build_lexicon({"match": [pattern]}, name="pattern", unit=unit)]
-    lexicons = _read_lexicons(names)
+    lexicons = read_lexicons(names)
     if category is None:
         return lexicons
     known = [part.name for lexicon in lexicons for part in lexicon.categories]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aimaq import console
+from aimaq.cli.discourse.lexicons_input import read_lexicons
 from aimaq.cli.discourse.statistics_input import read_texts
 from aimaq.cli.discourse.statistics_options import (
     measure_option,
@@ -273,8 +274,6 @@ def collocates(  # noqa: PLR0913 - each option has its own name
         compute_collocates,
         find_hits,
         find_mentions,
-        list_builtin_lexicons,
-        read_lexicon,
     )
 
     passages = read_texts(
@@ -284,8 +283,7 @@ def collocates(  # noqa: PLR0913 - each option has its own name
     if around == "regions":
         spans = find_mentions(passages)
     else:
-        names = lexicons or [f"builtin:{name}" for name in list_builtin_lexicons()]
-        spans = find_hits(passages, lexicon=[read_lexicon(name) for name in names])
+        spans = find_hits(passages, lexicon=read_lexicons(lexicons))
     table = compute_collocates(
         build_term_sequence(passages, unit=unit, tokens=tokens),
         spans,

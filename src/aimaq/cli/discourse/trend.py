@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aimaq.cli.discourse.lexicons_input import read_lexicons
 from aimaq.cli.inputs import input_argument, read_input_passages
 from aimaq.cli.output import output_options, show_or_write
 
@@ -39,7 +40,7 @@ def trend(
     """
     import pandas as pd
 
-    from discourse import build_lexicon, estimate_term_rates, find_hits, read_lexicon
+    from discourse import build_lexicon, estimate_term_rates, find_hits
     from ledger import InputError
 
     if not patterns and not lexicons:
@@ -57,7 +58,7 @@ def trend(
         hits = find_hits(passages, lexicon=lexicon)
         tables.append(estimate_term_rates(passages, hits, by="term", terms=patterns))
     if lexicons:
-        found = [read_lexicon(name) for name in lexicons]
+        found = read_lexicons(lexicons)
         names = [category.name for one in found for category in one.categories]
         hits = find_hits(passages, lexicon=found)
         tables.append(estimate_term_rates(passages, hits, terms=names))

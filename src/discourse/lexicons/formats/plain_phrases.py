@@ -10,24 +10,29 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from discourse.lexicons.syntax import divide_words
 from ledger import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from discourse.lexicons.model import Pattern, Phrase, Slot
+    from discourse.lexicons.model import Alternatives, Pattern, Phrase, Slot
 
 _MOST_PHRASES = 1000
+# A group may have 200 combinations, and a phrase two spellings.
+_MOST_IN_GROUP = 90
 _SHOWN = 5
 _RESERVED = set('"()[]|/')
 _LOSSES = {
     "regex": "a regular expression; the term is left out",
-    "near": "NEAR, AFTER or BEFORE; the term is left out",
+    "near": "NEAR, AFTER, BEFORE or IF; the term is left out",
+    "joined": "that two phrases are one hit; as a rule, each first word counts",
     "gap": "a gap; the term is left out",
-    "phrase": "words side by side; the term is left out",
+    "phrase": "words side by side before LIWC2015; they are written",
     "glob": "a wildcard that is not the last letter; the term is left out",
     "size": f"more than {_MOST_PHRASES} phrases; the term is left out",
     "exclusion": "contexts that exclude; the term is written without and matches more",
+    "condition": "this context; the term is left out",
     "lemma": "a lemma; the word is written and matches this form only",
     "weight": "weights; the term is written without",
     "language": "languages; the term is written without its own",
@@ -135,30 +140,89 @@ def list_phrases(
     list of str
         Phrases, each once; none if the pattern cannot be written at all.
     """
-    term = pattern.text
-    slots = [slot for phrase in pattern.alternatives for slot in phrase]
+    if pattern.neighbors or any(found.is_required for found in pattern.conditions):
+        losses.add("near", pattern.text)
+        return []
+    phrases, lost = expand(pattern.alternatives, any_word=any_word)
+    if phrases and pattern.conditions:
+        losses.add("exclusion", pattern.text)
+    if lost:
+        losses.add(lost, pattern.text)
+    return phrases
+
+
+def expand(
+    alternatives: Alternatives, *, any_word: str | None = None
+) -> tuple[list[str], str]:
+    """List the plain phrases of one side of a pattern.
+
+    Parameters
+    ----------
+    alternatives : tuple of Phrase
+        The side.
+    any_word : str, optional
+        How the format writes any one word; without it a gap cannot be written.
+
+    Returns
+    -------
+    tuple of (list of str, str)
+        Phrases, each once, and the kind of loss, if there is one; no phrases if it
+        cannot be written at all.
+    """
+    slots = [slot for phrase in alternatives for slot in phrase]
     kinds = {atom.kind for slot in slots for atom in slot.atoms}
-    if pattern.neighbors:
-        losses.add("near", term)
-        return []
     if "regex" in kinds:
-        losses.add("regex", term)
-        return []
+        return [], "regex"
     if any_word is None and any(slot.gap_high for slot in slots):
-        losses.add("gap", term)
-        return []
+        return [], "gap"
     phrases: dict[str, None] = {}
-    for phrase in pattern.alternatives:
+    for phrase in alternatives:
         for words in _expand(phrase, any_word or ""):
             phrases[words] = None
             if len(phrases) > _MOST_PHRASES:
-                losses.add("size", term)
-                return []
-    if pattern.conditions:
-        losses.add("exclusion", term)
-    if "lemma" in kinds:
-        losses.add("lemma", term)
-    return list(phrases)
+                return [], "size"
+    # What a text divides into tokens is written as one word: it's, not it 's.
+    for words in list(phrases):
+        divided = " ".join(divide_words(words))
+        if divided != words:
+            phrases.pop(divided, None)
+    return list(phrases), "lemma" if "lemma" in kinds else ""
+
+
+def write_contexts(
+    side: str, patterns: Iterable[str], *, is_required: bool
+) -> tuple[str, ...] | None:
+    """Write the contexts that say: one of these patterns stands there, or none does.
+
+    Parameters
+    ----------
+    side : str
+        Where: ``AFTER/1``, ``NEAR/PASSAGE``.
+    patterns : iterable of str
+        The patterns.
+    is_required : bool
+        Whether one of them must stand there; then it is one context.
+
+    Returns
+    -------
+    tuple of str or None
+        For ``only_if`` or ``unless``. None if there is no pattern, or too many phrases
+        for one context.
+    """
+    found = list(dict.fromkeys(filter(None, patterns)))
+    words = [pattern for pattern in found if pattern.strip('"*?').isalnum()]
+    phrases = [pattern for pattern in found if not pattern.strip('"*?').isalnum()]
+    if not found or (is_required and len(phrases) > _MOST_IN_GROUP):
+        return None
+    parts = [
+        phrases[start : start + _MOST_IN_GROUP]
+        for start in range(0, max(len(phrases), 1), _MOST_IN_GROUP)
+    ]
+    parts[0] = words + parts[0]
+    return tuple(
+        f"{side} {part[0] if len(part) == 1 else '(' + ' | '.join(part) + ')'}"
+        for part in parts
+    )
 
 
 def _expand(phrase: Phrase, any_word: str) -> Iterator[str]:

@@ -55,14 +55,30 @@ def read_quanteda(text: str, *, file: str, name: str) -> Lexicon:
         builder.report(
             "malformed-yaml",
             file if mark is None else _locate(file, mark),
-            found=str(error.problem),
-            expected="Valid YAML: keys with lists of phrases",
+            found=f"{error.problem}{_describe_context(error)}",
+            expected="Valid YAML: keys with lists of phrases, what lies inside of "
+            "them indented alike, by blanks",
             action="Correct this line or the one above",
         )
         return builder.build(name)
     if isinstance(root, yaml.MappingNode):
         _Walk(builder).read_keys(root, parent="")
+    elif root is not None:
+        builder.report(
+            "malformed-yaml",
+            _locate(file, root.start_mark),
+            found="there is no key",
+            expected="Keys with lists of phrases: economy: [poor, rich]",
+            action="Write a key and a colon before the phrases",
+        )
     return builder.build(name)
+
+
+def _describe_context(error: Any) -> str:
+    """Say where what is broken began: a quotation mark, a list."""
+    if error.context_mark is None:
+        return ""
+    return f", {error.context} from line {error.context_mark.line + 1}"
 
 
 def _locate(file: str, mark: Any) -> str:
@@ -89,15 +105,7 @@ class _Walk:
                     action="Name it",
                 )
                 continue
-            if part != key.value:
-                self._builder.note(
-                    "renamed-category",
-                    where,
-                    found=f"key {key.value!r}",
-                    expected="Small letters, digits and _",
-                    action=f"It is called {category!r} here",
-                )
-            self._builder.open_category(category, where=where)
+            self._builder.begin_category(category, written=str(key.value), where=where)
             self._read_value(value, category)
 
     def _read_value(self, node: Any, category: str) -> None:
@@ -107,9 +115,21 @@ class _Walk:
             self.read_keys(node, parent=category)
         elif isinstance(node, yaml.SequenceNode):
             for item in node.value:
-                self._read_value(item, category)
+                if item.value:
+                    self._read_value(item, category)
+                else:
+                    self._note_empty(item, category)
         elif node.value:
             self._read_phrase(node, category)
+
+    def _note_empty(self, node: Any, category: str) -> None:
+        self._builder.note(
+            "left-out-term",
+            _locate(self._builder.file, node.start_mark),
+            found=f"an empty phrase in {category!r}",
+            expected="Words",
+            action="It is left out",
+        )
 
     def _read_phrase(self, node: Any, category: str) -> None:
         where = _locate(self._builder.file, node.start_mark)

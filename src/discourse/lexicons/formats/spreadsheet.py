@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from discourse.lexicons.building import TERM_LISTS, LexiconBuilder, clean_category_name
@@ -38,13 +38,32 @@ _DIVIDER = ";"
 # The apostrophe that keeps a spreadsheet from reading text as a formula.
 _ARMED = re.compile(r"^'(?=[=+\-@])")
 _DELIMITERS = (",", ";", "\t")
+_SAID_DELIMITER = re.compile(r"sep=(.)\n", re.IGNORECASE)
+_SHOWN = 5
 
 
 def read_delimited(text: str, *, file: str, name: str) -> Lexicon:
     """Read a lexicon from CSV, divided by commas, semicolons or tabs."""
+    # Spreadsheet programs say the divider in a line of its own.
+    said = _SAID_DELIMITER.match(text)
     header = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=header.count)
-    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+    delimiter = said[1] if said else max(_DELIMITERS, key=header.count)
+    lines = io.StringIO(text[said.end() :] if said else text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    rows: list[list[str]] = [[]] if said else []
+    try:
+        rows += reader
+    except csv.Error as error:
+        builder = LexiconBuilder(file)
+        builder.report(
+            "malformed-csv",
+            f"{file}, row {len(rows) + 1} (ends at line {reader.line_num + bool(said)})",
+            found=str(error),
+            expected="A cell with quotation marks begins and ends with one and doubles "
+            'those inside: """low income"""',
+            action="Correct it, or save the table as a workbook",
+        )
+        return builder.build(name)
     return read_rows(rows, file=file, name=name)
 
 
@@ -53,7 +72,9 @@ def read_workbook(content: bytes, *, file: str, name: str) -> Lexicon:
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+        book = openpyxl.load_workbook(
+            io.BytesIO(content), read_only=True, data_only=True
+        )
     except (OSError, KeyError, ValueError, BadZipFile) as error:
         builder = LexiconBuilder(file)
         builder.report(
@@ -77,7 +98,7 @@ def read_rows(rows: Iterable[Sequence[str]], *, file: str, name: str) -> Lexicon
     Parameters
     ----------
     rows : iterable of sequence of str
-        The cells.
+        The cells; rows without any are passed over.
     file : str
         How messages call the file.
     name : str
@@ -91,35 +112,51 @@ def read_rows(rows: Iterable[Sequence[str]], *, file: str, name: str) -> Lexicon
     Raises
     ------
     LexiconError
-        If a column is missing or unknown, or anything in a row is wrong.
+        If a column is missing, unknown or there twice, or anything in a row is wrong.
     """
     builder = LexiconBuilder(file)
-    cells = iter(rows)
-    header = [column.strip().lower() for column in next(cells, ())]
-    unknown = [column for column in header if column and column not in COLUMNS]
-    missing = [column for column in _NEEDED if column not in header]
-    if unknown or missing:
+    cells = ((number, row) for number, row in enumerate(rows, 1) if any(row))
+    first, names = next(cells, (1, ()))
+    header = [column.strip().lower() for column in names]
+    if fault := _find_header_fault(header):
         builder.report(
             "wrong-columns",
-            f"{file}, row 1",
-            found="columns " + ", ".join(header),
+            f"{file}, row {first}",
+            found=f"columns {', '.join(filter(None, header)) or 'none'}",
             expected="Columns category and pattern, and of "
             + ", ".join(COLUMNS[2:])
             + " those that are needed",
-            action="Rename or delete "
-            + ", ".join(unknown) * bool(unknown)
-            + ("; " if unknown and missing else "")
-            + ("add " + ", ".join(missing)) * bool(missing),
+            action=fault,
         )
         return builder.build(name)
-    for number, row in enumerate(cells, 2):
+    for number, row in cells:
+        where = f"{file}, row {number}"
+        if any(cell.strip() for cell in row[len(header) :]):
+            builder.report(
+                "bad-row",
+                where,
+                found=f"{len(row)} cells: {', '.join(row[:_SHOWN])}",
+                expected=f"{len(header)}, one for each column",
+                action="Put a cell that holds the divider in quotation marks",
+            )
+            continue
         values = {
             column: _ARMED.sub("", value.strip())
             for column, value in zip(header, row, strict=False)
         }
         if any(values.values()):
-            _read_row(values, f"{file}, row {number}", builder)
+            _read_row(values, where, builder)
     return builder.build(name)
+
+
+def _find_header_fault(header: list[str]) -> str:
+    """Say what is to be done about the names of the columns, if anything is."""
+    unknown = [column for column in header if column and column not in COLUMNS]
+    missing = [column for column in _NEEDED if column not in header]
+    repeated = [column for column in COLUMNS if header.count(column) > 1]
+    parts = (("rename or delete", unknown), ("add", missing), ("keep once", repeated))
+    wanted = "; ".join(f"{what} {', '.join(found)}" for what, found in parts if found)
+    return wanted[:1].upper() + wanted[1:]
 
 
 def _read_row(values: dict[str, str], where: str, builder: LexiconBuilder) -> None:
@@ -143,15 +180,28 @@ def _read_row(values: dict[str, str], where: str, builder: LexiconBuilder) -> No
             action="Correct it",
         )
         return
-    builder.open_category(
-        category, where=where, definition=values.get("definition", "")
+    weight = _read_weight(values.get("weight", ""))
+    if weight is None:
+        builder.report(
+            "bad-weight",
+            f"{where}, column weight",
+            found=f"weight {values['weight']!r}",
+            expected="A weight is a number",
+            action="Correct it",
+        )
+        return
+    builder.continue_category(
+        category,
+        written=values["category"],
+        where=where,
+        definition=values.get("definition", ""),
     )
     builder.add_term(
         category,
         values["pattern"],
         locate=lambda column: f"{where}, column pattern, character {column}",
         language=None if language == "any" else language,
-        weight=_read_weight(values.get("weight", "")),
+        weight=weight,
         reason=values.get("reason", ""),
         source=values.get("source", ""),
         not_within=_split(values.get("not_within", "")),
@@ -160,13 +210,13 @@ def _read_row(values: dict[str, str], where: str, builder: LexiconBuilder) -> No
     )
 
 
-def _read_weight(text: str) -> Any:
+def _read_weight(text: str) -> float | None:
     if not text:
         return 1.0
     try:
         return float(text.replace(",", "."))
     except ValueError:
-        return text
+        return None
 
 
 def _split(text: str) -> tuple[str, ...]:
