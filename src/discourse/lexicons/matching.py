@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from discourse.lexicons.expansion import Vocabulary
     from discourse.lexicons.model import (
+        Alternatives,
         Condition,
         Neighbor,
         Pattern,

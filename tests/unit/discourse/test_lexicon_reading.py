@@ -282,7 +282,7 @@ def test_contexts_of_the_package_are_taken_by_name(tmp_path):
         ("7", "table of contexts"),
         ('{ de = ["NEAR/2 amt"] }', "'de'"),
         ('{ ru = "NEAR/2 форма" }', "a list of texts"),
-        ('{ ru = ["форма"] }', "NOT"),
+        ('{ ru = ["форма"] }', "no relation"),
     ],
 )
 def test_wrong_contexts_of_a_lexicon_are_refused(tmp_path, given, message):

@@ -279,7 +279,6 @@ any = [
         "lost-joined": '1 terms: "one" NEAR/5 "two"',
         "lost-condition": '3 terms: "three" IF NEAR/5 ("four" | "five"), '
         '"eleven" IF AFTER/2 /x+y/, "zero" IF AFTER/2/PART "one"',
-  '"zero" IF AFTER/2/PART "one"',
         "lost-exclusion": '1 terms: "nine" NOT WITHIN "nine ten"',
         "lost-gap": '1 terms: "twelve" [2] "dozen"',
         "written-rules": "2 rules",
