@@ -27,7 +27,7 @@ NEGATIONS
 GOOD WORDS
 \tGOOD (1)
 \tVERY_NICE (1)
-\tPLEAS* (1)
+\tENJOY* (1)
 FAVOR
 \t@FAVOR [#GOOD_WORDS NOT AFTER #NEGATIONS /S 3] (1)
 DISFAVOR
@@ -110,8 +110,8 @@ def test_a_broken_file_names_line_and_column(tmp_path, old, new, message):
         ("favor", "Not that any of them is good.", ["good"]),
         ("favor", "Not us. Good roads, never bad.", ["Good"]),
         ("disfavor", "Not very good roads.", ["good"]),
-        ("disfavor", "Never a very nice or pleasing word", ["very nice"]),
-        ("disfavor", "Without any pleasing sign", ["pleasing"]),
+        ("disfavor", "Never a very nice or enjoyable word", ["very nice"]),
+        ("disfavor", "Without any enjoyable sign", ["enjoyable"]),
         ("disfavor", "Good, not bad.", []),
         ("teaching", "I was satisfied. The lecturer knew all.", ["satisfied"]),
         (
@@ -139,9 +139,7 @@ def test_a_rule_keeps_its_weight_and_is_the_reason(tmp_path):
         if category == "disfavor"
     ]
     reason = "WordStat rule @DISFAVOR: #GOOD_WORDS AFTER #NEGATIONS /S 3"
-    assert found == [
-        (text, 2, reason) for text in ('"GOOD"', '"VERY NICE"', "PLEAS*")
-    ]
+    assert found == [(text, 2, reason) for text in ('"GOOD"', '"VERY NICE"', "ENJOY*")]
 
 
 @pytest.mark.parametrize(
