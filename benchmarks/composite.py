@@ -163,6 +163,10 @@ def main() -> None:
     print(f"  with errors of measurement  {estimate(one, n_draws, **noise):7.3f} s")
     copeland = {"aggregations": ("geometric", "copeland")}
     print(f"  with copeland               {estimate(one, n_draws, **copeland):7.3f} s")
+    doubt = {"weightings": ("benefit-of-the-doubt",), "aggregations": ()}
+    print(f"  with benefit of the doubt   {estimate(one, n_draws, **doubt):7.3f} s")
+    both = estimate(one, n_draws, **doubt, **noise)
+    print(f"    and errors of measurement {both:7.3f} s")
     sobol = estimate(one, n_draws, n_sobol_draws=n_draws)
     print(
         f"  with Sobol indices          {sobol:7.3f} s   (4 factors, 6 x {n_draws} more)"

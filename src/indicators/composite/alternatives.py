@@ -25,14 +25,16 @@ class IndexAlternatives:
         whether it is named or not. Empty: the choice is not in doubt.
     weight_noise : float
         Each weight is multiplied by a number drawn evenly from 1 - noise to 1 + noise,
-        then weights are scaled to their sum. 0: weights are not in doubt.
+        then weights are scaled to their sum. 0: weights are not in doubt. Benefit of
+        the doubt finds weights of its own, which noise does not touch.
     is_leaving_out : bool
         Whether in each draw one component may be left out (none, or any of them, with
         equal chance); its weight goes to the others of its dimension.
     measurement_error : tuple of (str, float)
         Indicator and the relative standard error of its values, such as 0.05; values
         are drawn around what was observed (independent, lognormal with mean 1), after
-        extremes were moved.
+        extremes were moved. Together with benefit of the doubt it takes time: each such
+        draw solves a linear programme for each region and period.
 
     Raises
     ------
@@ -59,11 +61,6 @@ class IndexAlternatives:
         ):
             for choice in choices:
                 check_choice(choice, kind, name)
-        if "benefit-of-the-doubt" in self.weightings:
-            raise InputError(
-                "weightings: benefit of the doubt has no weights to draw. Expected "
-                "given, equal, pca, entropy or critic. Compare it as an index of its own."
-            )
         if not 0 <= self.weight_noise < 1:
             raise InputError(
                 f"weight_noise: found {self.weight_noise}. Expected from 0 to below 1, "

@@ -298,7 +298,7 @@ def _check_fit(definition: IndexDefinition) -> None:
             "benefit of the doubt needs values from zero up. Take min-max",
         ),
         (
-            not _fits_bounds(definition.weight_bounds, len(definition.components)),
+            not fits_bounds(definition.weight_bounds, len(definition.components)),
             (
                 f"weight_bounds {definition.weight_bounds} leave no weights that add up to "
                 "1. Widen them"
@@ -323,6 +323,7 @@ def _check_fit(definition: IndexDefinition) -> None:
             raise InputError(f"index {definition.index_id}: {words}.")
 
 
-def _fits_bounds(bounds: tuple[float, float], n: int) -> bool:
+def fits_bounds(bounds: tuple[float, float], n: int) -> bool:
+    """Say whether weights of n components within bounds can add up to 1."""
     low, high = bounds
     return 0 <= low <= high <= 1 and low * n <= 1 + 1e-12 and high * n >= 1 - 1e-12

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.intp]
+    Booleans = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +196,13 @@ def list_columns(definition: IndexDefinition) -> list[Integers]:
     return [np.flatnonzero([parent == name for parent in parents]) for name in names]
 
 
+def find_peers(groups: Integers, definition: IndexDefinition) -> Booleans:
+    """Find the rows that benefit of the doubt compares each row with, shape (n, n)."""
+    if definition.base == "each-period":
+        return np.asarray(groups[:, None] == groups[None, :])
+    return np.ones((len(groups), len(groups)), dtype=bool)
+
+
 def find_weights(
     normalized: Floats, definition: IndexDefinition
 ) -> tuple[Floats, Floats]:
@@ -233,11 +241,10 @@ def find_weights(
 def _score_by_doubt(
     normalized: Floats, groups: Integers, definition: IndexDefinition, floor: float
 ) -> Scored:
-    peers = np.ones((len(groups), len(groups)), dtype=bool)
-    if definition.base == "each-period":
-        peers = groups[:, None] == groups[None, :]
     scores, weights = compute_benefit_of_doubt(
-        normalized, peers=peers, bounds=definition.weight_bounds
+        normalized,
+        peers=find_peers(groups, definition),
+        bounds=definition.weight_bounds,
     )
     with np.errstate(invalid="ignore", divide="ignore"):
         shares = weights / weights.sum(axis=1, keepdims=True)

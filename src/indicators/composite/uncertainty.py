@@ -7,6 +7,7 @@ of draws take a second.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indicators.composite.aggregation import aggregate
+from indicators.composite.benefit_of_doubt import score_by_doubt
+from indicators.composite.definition import fits_bounds
 from indicators.composite.preparation import normalize_components, scale_components
-from indicators.composite.scoring import find_floor, find_weights, list_columns
+from indicators.composite.scoring import (
+    find_floor,
+    find_peers,
+    find_weights,
+    list_columns,
+)
 from ledger import InputError
 
 if TYPE_CHECKING:
@@ -28,8 +36,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.intp]
 
+logger = logging.getLogger(__name__)
+
 # Elements of an intermediate array that are held at once.
 _CHUNK = 4_000_000
+_DOUBT = "benefit-of-the-doubt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +103,7 @@ class DrawnIndex:
                 ("aggregation", definition.aggregation, alternatives.aggregations),
             )
         }
-        if definition.weighting == "benefit-of-the-doubt":
-            raise InputError(
-                f"index {definition.index_id}: weights of benefit of the doubt cannot be "
-                "drawn. Expected another weighting. Leave the uncertainty out."
-            )
+        self._check_doubt()
         names = definition.names
         unknown = [n for n, _ in alternatives.measurement_error if n not in names]
         if unknown:
@@ -108,6 +115,7 @@ class DrawnIndex:
         self._errors = np.array([error_of.get(name, 0.0) for name in names])
         self._prepared: dict[tuple[str, ...], NormalizedComponents] = {}
         self._weights: dict[tuple[str, ...], tuple[Floats, Floats]] = {}
+        self._doubted: dict[tuple[tuple[str, ...], int], Floats] = {}
         self.definitions = {
             key: self._define(key) for key in product(*self.options.values())
         }
@@ -123,7 +131,9 @@ class DrawnIndex:
         named = [name for name, choices in self.options.items() if len(choices) > 1]
         if self.alternatives.is_leaving_out and len(self.definition.names) > 1:
             named.append("component left out")
-        if self.alternatives.weight_noise and len(self.definition.names) > 1:
+        is_free = set(self.options["weighting"]) != {_DOUBT}
+        noise = self.alternatives.weight_noise
+        if noise and is_free and len(self.definition.names) > 1:
             named.append("weight noise")
         if self.alternatives.measurement_error:
             named.append("measurement error")
@@ -132,7 +142,10 @@ class DrawnIndex:
     @property
     def is_on_one_scale(self) -> bool:
         """Whether all draws give scores that can be compared."""
-        scales = {(one.scale, one.normalization) for one in self.definitions.values()}
+        scales = {
+            (one.scale, one.normalization, one.weighting == _DOUBT)
+            for one in self.definitions.values()
+        }
         return len(scales) == 1
 
     def draw(self, n_draws: int, rng: np.random.Generator) -> Draws:
@@ -206,10 +219,6 @@ class DrawnIndex:
     def _score(self, key: tuple[str, ...], draws: Draws, part: Integers) -> Floats:
         definition = self.definitions[key]
         prepared = self._prepare(key)
-        weighting = key[:4]
-        if weighting not in self._weights:
-            self._weights[weighting] = find_weights(prepared.values, definition)
-        inner, outer = self._weights[weighting]
         values = prepared.values
         if draws.errors.shape[1]:
             values = scale_components(
@@ -218,11 +227,65 @@ class DrawnIndex:
                 definition,
                 goalposts=prepared.goalposts,
             )
-        weights = inner * draws.weights[part]
         left_out = draws.choices["component left out"][part]
+        if definition.weighting == _DOUBT:
+            return self._score_by_doubt(key, values, left_out)
+        weighting = key[:4]
+        if weighting not in self._weights:
+            self._weights[weighting] = find_weights(prepared.values, definition)
+        inner, outer = self._weights[weighting]
+        weights = inner * draws.weights[part]
         for column in range(len(inner)):
             weights[left_out == column + 1, column] = 0.0
         return self._aggregate(values, weights, outer, definition)
+
+    def _score_by_doubt(
+        self, key: tuple[str, ...], values: Floats, left_out: Integers
+    ) -> Floats:
+        definition = self.definitions[key]
+        peers = find_peers(self.raw.groups, definition)
+        scores = np.empty((len(left_out), len(self.raw.groups)))
+        for number in np.unique(left_out):
+            drawn = left_out == number
+            kept = np.arange(values.shape[-1]) != number - 1
+            if values.ndim > 2:  # noqa: PLR2004 -- each draw has values of its own
+                logger.info(
+                    "index %s: benefit of the doubt, %d linear programmes (of each "
+                    "region and period in %d draws)",
+                    definition.index_id,
+                    drawn.sum() * len(self.raw.groups),
+                    drawn.sum(),
+                )
+                scores[drawn] = score_by_doubt(
+                    values[drawn][..., kept],
+                    peers=peers,
+                    bounds=definition.weight_bounds,
+                )
+                continue
+            # Without errors, all draws of these choices have the same scores.
+            case = (key[:3], int(number))
+            if case not in self._doubted:
+                self._doubted[case] = score_by_doubt(
+                    values[None, :, kept], peers=peers, bounds=definition.weight_bounds
+                )[0]
+            scores[drawn] = self._doubted[case]
+        return scores
+
+    def _check_doubt(self) -> None:
+        definition = self.definition
+        bounds, n = definition.weight_bounds, len(definition.names)
+        is_smaller = self.alternatives.is_leaving_out or definition.weighting == _DOUBT
+        if (
+            _DOUBT in self.options["weighting"]
+            and is_smaller
+            and n > 1
+            and not fits_bounds(bounds, n - 1)
+        ):
+            raise InputError(
+                f"index {definition.index_id}: weight_bounds {bounds} leave no weights "
+                "that add up to 1 where a component is left out. Widen them, or take "
+                "another weighting."
+            )
 
     def _disturb(self, prepared: NormalizedComponents, errors: Floats) -> Floats:
         """Draw values around the observed ones, on the treated scale."""

@@ -16,12 +16,17 @@ from indicators import (
     compute_index,
     estimate_index_uncertainty,
 )
+from indicators.composite.benefit_of_doubt import (
+    compute_benefit_of_doubt,
+    score_by_doubt,
+)
 from indicators.composite.preparation import read_components
 from indicators.composite.scoring import rank_scores
 from indicators.composite.uncertainty import DrawnIndex
 from ledger import InputError, check_table
 
 NAMES = ("a", "b", "c")
+DOUBT = "benefit-of-the-doubt"
 REGIONS = tuple(f"KZ-{code}" for code in (11, 15, 19, 23, 27, 31))
 
 
@@ -122,6 +127,78 @@ def test_leaving_a_component_out_is_the_index_without_it(values):
         )
 
 
+@pytest.mark.parametrize("bounds", [(0.0, 1.0), (0.1, 0.4)])
+def test_programmes_solved_together_are_those_solved_one_by_one(bounds):
+    rng = np.random.default_rng(4)
+    x = rng.random((3, 14, 4))
+    x[1, 2, 0] = np.nan
+    x[2, 5] = 0.0
+    period = np.arange(14) % 2
+    peers = period[:, None] == period[None, :]
+    expected = [
+        compute_benefit_of_doubt(table, peers=peers, bounds=bounds)[0] for table in x
+    ]
+    found = score_by_doubt(x, peers=peers, bounds=bounds)
+    assert found == pytest.approx(np.array(expected), abs=1e-9, nan_ok=True)
+    assert np.isnan(found).sum() == 1
+    assert found[2, 5] == 0
+
+
+@pytest.mark.parametrize("base", ["all-periods", "each-period"])
+def test_benefit_of_the_doubt_is_drawn_like_any_weights(values, base):
+    definition = define(base=base, weight_bounds=(0.2, 0.7))
+    alternatives = IndexAlternatives(
+        normalizations=("rank",),
+        weightings=(DOUBT,),
+        weight_noise=0.5,
+        is_leaving_out=True,
+    )
+    drawn = DrawnIndex(read_components(values, definition), definition, alternatives)
+    draws = drawn.draw(60, np.random.default_rng(2))
+    scores = drawn.score(draws)
+    seen = set()
+    for number in range(60):
+        choices = {
+            name: options[draws.choices[name][number]]
+            for name, options in drawn.options.items()
+        }
+        left_out = int(draws.choices["component left out"][number])
+        if choices["weighting"] != DOUBT:
+            continue
+        seen.add((choices["normalization"], left_out))
+        kept = tuple(
+            one
+            for place, one in enumerate(definition.components)
+            if place != left_out - 1
+        )
+        expected = compute_index(
+            values, replace(definition, components=kept, **choices)
+        )
+        assert scores[number] == pytest.approx(expected.scores["score"].to_numpy())
+    assert len(seen) == 8
+
+
+def test_benefit_of_the_doubt_of_values_with_errors(values):
+    definition = define(weighting=DOUBT)
+    raw = read_components(values, definition)
+    alternatives = IndexAlternatives(measurement_error=(("a", 0.2), ("c", 0.1)))
+    drawn = DrawnIndex(raw, definition, alternatives)
+    draws = drawn.draw(3, np.random.default_rng(2))
+    prepared = drawn._prepare(next(iter(drawn.definitions)))
+    disturbed = drawn._disturb(prepared, draws.errors)
+    for number, score in enumerate(drawn.score(draws)):
+        whole = values.sort_values(["region_id", "period", "indicator_id"])
+        whole = whole.assign(value=disturbed[number].ravel(), status="observed")
+        expected = compute_index(whole, definition).scores["score"].to_numpy()
+        assert score == pytest.approx(expected)
+    found = estimate(values, definition, measurement_error=(("a", 0.2),), n_draws=50)
+    # Both scores of a draw and the scores as defined are on one scale.
+    assert found.ranks["score_low"].notna().all()
+    mixed = estimate(values, weightings=(DOUBT,), n_draws=50)
+    assert mixed.ranks["score_low"].isna().all()
+    assert set(mixed.ranks["n_draws"]) == {50}
+
+
 def test_ranks_and_their_intervals(values):
     found = estimate(values, weight_noise=0.5, normalizations=("rank",))
     check_table(found.ranks, INDEX_RANKS)
@@ -217,10 +294,15 @@ def test_what_does_not_go_together_is_refused(values):
         estimate(values, measurement_error=(("a", 5.0),))
     with pytest.raises(InputError, match="weight_noise"):
         estimate(values, weight_noise=1.0)
-    with pytest.raises(InputError, match="has no weights to draw"):
-        estimate(values, weightings=("benefit-of-the-doubt",))
-    with pytest.raises(InputError, match="cannot be drawn"):
-        estimate(values, define(weighting="benefit-of-the-doubt"), weight_noise=0.1)
+    with pytest.raises(InputError, match="weighted arithmetic mean of one tier"):
+        estimate(values, define(aggregation="geometric"), weightings=(DOUBT,))
+    # Noise does not touch weights that each region finds anew.
+    with pytest.raises(InputError, match="no choice is in doubt"):
+        estimate(values, define(weighting=DOUBT), weight_noise=0.1)
+    with pytest.raises(InputError, match="where a component is left out"):
+        estimate(
+            values, define(weighting=DOUBT, weight_bounds=(0, 0.4)), outliers=("log",)
+        )
     with pytest.raises(InputError, match="normalizations: found 'minmax'"):
         estimate(values, normalizations=("minmax",))
     with pytest.raises(InputError, match="at least 50"):
