@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from ledger import InputError, Problem, build_table
 if TYPE_CHECKING:
     import pandas as pd
 
+_YEAR = re.compile(r"[12]\d{3}")
 _LANGUAGES = ("ru", "kk", "en", "mixed", "unknown")
 
 input_argument = click.argument(
@@ -28,9 +30,10 @@ def read_input_passages(path: Path) -> pd.DataFrame:
     Parameters
     ----------
     path : pathlib.Path
-        A `.jsonl` file with lines ``{"id", "text", "language"?, "date"?}``, each of
-        them one passage whose offsets count code points of `text` as it stands there;
-        or a document or a folder of documents, divided into paragraphs.
+        A `.jsonl` file with lines ``{"id", "text", "language"?, "date"?, "year"?}``,
+        each of them one passage whose offsets count code points of `text` as it stands
+        there; or a document or a folder of documents, divided into paragraphs. A line
+        whose date is missing or unreadable is of its year.
 
     Returns
     -------
@@ -69,6 +72,7 @@ def _read_lines(path: Path) -> pd.DataFrame:
     problems: list[Problem] = []
     seen: set[str] = set()
     unknown: Counter[str] = Counter()
+    n_odd_years = 0
     text = _decode(path)
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -90,12 +94,28 @@ def _read_lines(path: Path) -> pd.DataFrame:
         declared = raw.get("language") or raw.get("lang")
         if declared and declared not in _LANGUAGES:
             unknown[str(declared)] += 1
+        n_odd_years += _is_odd_year(raw.get("year"))
         rows.append(_build_passage(raw))
         seen.add(rows[-1]["passage_id"])
     if problems:
         raise InputError(problems=problems)
     _report_languages(unknown)
+    if n_odd_years:
+        console.say(
+            f"warning: {n_odd_years} lines have a year that is no number of four "
+            "digits. It was left out."
+        )
     return build_table(rows, PASSAGES)
+
+
+def _read_year(year: object) -> int | None:
+    """Read a year given as a number or as text; None if there is none."""
+    written = str(year).removesuffix(".0") if year is not None else ""
+    return int(written) if _YEAR.fullmatch(written) else None
+
+
+def _is_odd_year(year: object) -> bool:
+    return bool(str(year or "").strip()) and _read_year(year) is None
 
 
 def _decode(path: Path) -> str:
@@ -145,7 +165,7 @@ def _build_passage(raw: dict[str, Any]) -> dict[str, Any]:
         "start": 0,
         "end": len(raw["text"]),
         "date": date.date if date else None,
-        "year": date.year if date else None,
+        "year": date.year if date else _read_year(raw.get("year")),
         "language": language or detect_language(raw["text"]),
         "text": raw["text"],
         "n_tokens": len(find_tokens(raw["text"])),

@@ -60,3 +60,20 @@ def test_an_unknown_language_is_said(tmp_path: Path) -> None:
         "1 lines declare a language other than ru, kk and en: 'de' (1)" in done.stderr
     )
     assert "KZ-55" in done.stdout
+
+
+def test_a_line_without_a_date_is_of_its_year(tmp_path: Path) -> None:
+    lines: list[dict[str, object]] = [
+        {"id": "a", "text": "в Семее", "year": 2015},
+        {"id": "b", "text": "в Семее", "year": "2023", "date": ""},
+        {"id": "c", "text": "в Семее", "year": 2023, "date": "2015-01-01"},
+        {"id": "d", "text": "в Семее", "year": "soon"},
+        {"id": "e", "text": "в Семее", "year": None},
+    ]
+    done = _run(tmp_path, lines, "--json", "-o", str(tmp_path / "out.jsonl"))
+    assert done.exit_code == 0
+    written = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in written]
+    regions = [row["region_id"] for row in rows]
+    assert regions == ["KZ-63", "KZ-10", "KZ-63", None, None]
+    assert "warning: 1 lines have a year" in done.stderr

@@ -40,8 +40,9 @@ def mentions(
 ) -> None:
     """Find mentions of regions, with their region at the date of the text.
 
-    INPUT.jsonl holds lines {"id", "text", "language"?, "date"?}. Columns: id, start,
-    end, surface, region_id, level, sense, status.
+    INPUT.jsonl holds lines {"id", "text", "language"?, "date"?, "year"?}; without a
+    date a text is of any day of its year, without both of any day at all. Columns: id,
+    start, end, surface, region_id, level, sense, status.
     """
     from discourse import find_mentions
 
