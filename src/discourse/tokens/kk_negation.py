@@ -107,5 +107,5 @@ def cut_without(form: str) -> str | None:
         What stands before the suffix; None if there is none, or if the word is one of
         its own (*тәуелсіз*).
     """
-    found = _WITHOUT.fullmatch(form) if form.find("с") > 0 else None
+    found = _WITHOUT.fullmatch(form) if form.find("с", 1) > 0 else None
     return None if found is None or form.startswith(_LEXICAL) else found[1]

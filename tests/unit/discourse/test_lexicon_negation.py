@@ -162,6 +162,16 @@ def test_a_lemma_fits_its_form_with_the_suffix_which_is_negated():
     assert hits["is_negated"].tolist() == [False, True, True]
 
 
+def test_a_stem_may_begin_with_the_letter_of_the_suffix():
+    lexicon = build_lexicon({"a": ["су", "сапа"]}, language="kk")
+    passages = pd.DataFrame(
+        {"passage_id": ["a#1"], "language": ["kk"], "text": ["сусыз ауыл, сапасыз су"]}
+    )
+    hits = find_hits(passages, lexicon=lexicon)
+    assert hits["surface"].tolist() == ["сусыз", "сапасыз", "су"]
+    assert hits["is_negated"].tolist() == [True, True, False]
+
+
 @pytest.mark.parametrize(
     "form",
     ["азаймайды", "орындалмаған", "болмауы", "етпейді", "алмай", "келіспеген",
