@@ -7,7 +7,7 @@ these once; the texts are then searched by number only.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,7 +52,7 @@ class Vocabulary:
         self._forms = forms
         self._lemmatize = lemmatize
         self._forms_of = forms_of
-        self._ordered = _Ordered(forms)
+        self._ordered = _Ordered([_plain(form) for form in forms])
         self._backward: _Ordered | None = None
         self._by_lemma: dict[str, dict[str, list[int]]] = {}
         self._found: dict[tuple[Atom, str | None], Numbers] = {}
@@ -66,7 +66,8 @@ class Vocabulary:
             lemmas = self._lemmatize(wanted, language)
             for word, lemma in zip(wanted, lemmas, strict=True):
                 if word != lemma:
-                    known.setdefault(f"\0{word}", known.get(lemma.lower(), []))
+                    forms = known.get(_plain(lemma.lower()), [])
+                    known.setdefault(f"\0{_plain(word)}", forms)
 
     def find(self, slot: Slot, *, language: str | None) -> Numbers:
         """Find the numbers of the forms that fit a slot, ascending."""
@@ -83,15 +84,16 @@ class Vocabulary:
 
     def _search(self, atom: Atom, language: str | None) -> Sequence[int] | Numbers:
         if atom.kind == "glob":
-            return self._find_glob(atom.text)
+            return self._find_glob(_plain(atom.text))
         if atom.kind == "regex":
-            machine = compile_regex(atom.text)
+            machine = compile_regex(_plain(atom.text))
             return self._ordered.numbers[machine.find_words(self._ordered.words)]
-        numbers = self._ordered.find_word(atom.text)
+        word = _plain(atom.text)
+        numbers = self._ordered.find_word(word)
         if atom.kind == "lemma" and language is not None:
             index = self._get_lemma_index(language)
-            numbers += index.get(atom.text, [])
-            numbers += index.get(f"\0{atom.text}", [])
+            numbers += index.get(word, [])
+            numbers += index.get(f"\0{word}", [])
         return numbers
 
     def _get_lemma_index(self, language: str) -> dict[str, list[int]]:
@@ -100,7 +102,7 @@ class Vocabulary:
             lemmas = self._lemmatize([self._forms[n] for n in numbers], language)
             index: dict[str, list[int]] = {}
             for number, lemma in zip(numbers, lemmas, strict=True):
-                index.setdefault(lemma.lower(), []).append(number)
+                index.setdefault(_plain(lemma.lower()), []).append(number)
             if language == "kk":
                 self._add_privatives(index, numbers)
             self._by_lemma[language] = index
@@ -122,14 +124,20 @@ class Vocabulary:
                 return numbers
         elif tail:
             if self._backward is None:
-                self._backward = _Ordered([form[::-1] for form in self._forms])
+                backward = [_plain(form)[::-1] for form in self._forms]
+                self._backward = _Ordered(backward)
             numbers = self._backward.find_range(tail[::-1])
             if text == f"*{tail}":
                 return numbers
         else:
             numbers = self._ordered.numbers
         fits = re.compile(_convert_glob(text)).fullmatch
-        return [number for number in numbers.tolist() if fits(self._forms[number])]
+        return [n for n in numbers.tolist() if fits(_plain(self._forms[n]))]
+
+
+def _plain(text: str) -> str:
+    """Write ``е`` for ``ё``, as most texts do."""
+    return text.replace("ё", "е")
 
 
 class _Ordered:
@@ -142,10 +150,9 @@ class _Ordered:
         self.words = [words[number] for number in self.numbers.tolist()]
 
     def find_word(self, word: str) -> list[int]:
-        """Find the number of a word, if it is there."""
-        place = bisect_left(self.words, word)
-        is_there = place < len(self.words) and self.words[place] == word
-        return [int(self.numbers[place])] if is_there else []
+        """Find the numbers of a word; there are several where ``ё`` was written."""
+        low, high = bisect_left(self.words, word), bisect_right(self.words, word)
+        return [int(number) for number in self.numbers[low:high]]
 
     def find_range(self, head: str) -> Numbers:
         """Find the numbers of the words that begin so."""

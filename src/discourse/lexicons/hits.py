@@ -81,7 +81,7 @@ def find_hits(
     A term with a language tag is looked for in passages of that language and of
     unknown language. A word of a pattern fits a token if both have the same lemma in
     that language or if the token is the word itself; ``"..."`` fits the form only.
-    Case never matters. Phrases and gaps end at commas, semicolons, colons and brackets
+    Case never matters, nor does ``ё`` or ``е``. Phrases and gaps end at commas, semicolons, colons and brackets
     (unless written ``[,2]``), and like ``NEAR`` at the end of a sentence. `negation`
     defines the scope of negations; a negated match is kept and marked.
 

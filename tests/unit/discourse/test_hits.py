@@ -58,6 +58,15 @@ def test_kazakh_forms_are_joined_by_their_lemma():
     ]
 
 
+@pytest.mark.parametrize(
+    "pattern", ["отдалённый", '"отдалённые"', "отдал?н*", "*ённые", "/отдалённ(ые)?/"]
+)
+@pytest.mark.parametrize("text", ["Отдалённые сёла", "Отдаленные села"])
+def test_yo_and_ye_make_no_difference(pattern, text):
+    assert find([pattern, pattern.replace("ё", "е")], text) == [text.split()[0]]
+    assert find([f"{pattern} сёл*", "мёд"], f"{text}, мед") == [text, "мед"]
+
+
 def test_quoted_form_fits_itself_only():
     assert find(['"регионов"'], "Регион РЕГИОНОВ") == ["РЕГИОНОВ"]
 
