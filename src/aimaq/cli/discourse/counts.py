@@ -8,11 +8,10 @@ import click
 
 from aimaq.cli.discourse.statistics_input import read_texts
 from aimaq.cli.discourse.statistics_options import (
+    TermOptions,
     measure_option,
-    note_languages,
     read_measures,
-    row_options,
-    text_options,
+    term_options,
 )
 from aimaq.cli.inputs import input_argument
 from aimaq.cli.output import output_options, show_or_write
@@ -23,18 +22,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @input_argument
-@row_options(1)
-@text_options
+@term_options(1)
 @output_options
-def frequencies(  # noqa: PLR0913 - each option has its own name
+def frequencies(
     source: Path,
     *,
-    min_count: int,
-    content_only: bool,
-    unit: Any,
-    tokens: Any,
-    document: str | None,
-    languages: Any,
+    terms: TermOptions,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -42,19 +35,7 @@ def frequencies(  # noqa: PLR0913 - each option has its own name
 
     Columns: term, n, per_million, n_documents, document_share.
     """
-    _count(
-        source,
-        1,
-        options={
-            "min_count": min_count,
-            "content_only": content_only,
-            "languages": languages,
-        },
-        text={"unit": unit, "tokens": tokens},
-        document=document,
-        output=output,
-        as_json=as_json,
-    )
+    _count(source, 1, terms=terms, output=output, as_json=as_json)
 
 
 @click.command()
@@ -66,19 +47,13 @@ def frequencies(  # noqa: PLR0913 - each option has its own name
     show_default=True,
     help="Number of terms.",
 )
-@row_options(2)
-@text_options
+@term_options(2)
 @output_options
-def ngrams(  # noqa: PLR0913 - each option has its own name
+def ngrams(
     source: Path,
     size: int,
     *,
-    min_count: int,
-    content_only: bool,
-    unit: Any,
-    tokens: Any,
-    document: str | None,
-    languages: Any,
+    terms: TermOptions,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -86,42 +61,20 @@ def ngrams(  # noqa: PLR0913 - each option has its own name
 
     Columns: term, n, per_million, n_documents, document_share.
     """
-    _count(
-        source,
-        size,
-        options={
-            "min_count": min_count,
-            "content_only": content_only,
-            "languages": languages,
-        },
-        text={"unit": unit, "tokens": tokens},
-        document=document,
-        output=output,
-        as_json=as_json,
-    )
+    _count(source, size, terms=terms, output=output, as_json=as_json)
 
 
 def _count(
-    source: Path,
-    size: int,
-    *,
-    options: Any,
-    text: Any,
-    document: str | None,
-    output: Path | None,
-    as_json: bool,
+    source: Path, size: int, *, terms: TermOptions, output: Path | None, as_json: bool
 ) -> None:
-    from discourse import build_term_sequence, compute_frequencies
+    from discourse import compute_frequencies
 
-    passages = read_texts(
-        source, document=document, is_tokenized=text["tokens"] == "whitespace"
+    passages = terms.read(source)
+    terms.note_languages(passages)
+    table = compute_frequencies(terms.build_terms(passages), size=size, **terms.rows)
+    columns = terms.name_columns(
+        "term", "n", "per_million", "n_documents", "document_share"
     )
-    note_languages(passages, options["languages"])
-    terms = build_term_sequence(passages, **text)
-    table = compute_frequencies(terms, size=size, **options)
-    columns = ["term", "n", "per_million", "n_documents", "document_share"]
-    if options["languages"] == "each":
-        columns.insert(0, "language")
     table = table.sort_values(["language", "n"], ascending=[True, False], kind="stable")
     show_or_write(table[columns], output, as_json=as_json)
 

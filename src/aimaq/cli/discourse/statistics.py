@@ -8,18 +8,15 @@ import click
 
 from aimaq import console
 from aimaq.cli.discourse.lexicons_input import read_lexicons
-from aimaq.cli.discourse.statistics_input import read_texts
 from aimaq.cli.discourse.statistics_options import (
+    TermOptions,
     measure_option,
-    note_languages,
     read_measures,
-    row_options,
     show_terms,
-    text_options,
-    write_counts,
+    term_options,
 )
 from aimaq.cli.inputs import input_argument, split_pairs
-from aimaq.cli.output import output_options, show_or_write
+from aimaq.cli.output import output_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,8 +75,7 @@ _UNEVEN = 0.05
     show_default=True,
     help="Terms of fewer documents get no row.",
 )
-@row_options(1)
-@text_options
+@term_options(1)
 @output_options
 def keyness(  # noqa: PLR0913 - each option has its own name
     source: Path,
@@ -92,12 +88,7 @@ def keyness(  # noqa: PLR0913 - each option has its own name
     seed: int,
     zero_count: float | None,
     min_documents: int,
-    min_count: int,
-    content_only: bool,
-    unit: Any,
-    tokens: Any,
-    document: str | None,
-    languages: Any,
+    terms: TermOptions,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -107,51 +98,36 @@ def keyness(  # noqa: PLR0913 - each option has its own name
     above 1) mean more frequent in the target. INPUT is a table with a column `text`,
     a .jsonl file or a folder.
     """
-    from discourse import (
-        build_term_sequence,
-        compute_keyness,
-        estimate_keyness,
-    )
+    from discourse import compute_keyness, estimate_keyness
     from ledger import derive_generator
 
-    passages = read_texts(
-        source, document=document, is_tokenized=tokens == "whitespace"
-    )
+    passages = terms.read(source)
     groups = _build_groups(passages, targets, references)
     n_outside = int(((groups.target + groups.reference) == 0).sum())
     if n_outside:
         console.say(f"texts in neither group, which count nowhere: {n_outside}")
-    terms = build_term_sequence(passages, unit=unit, tokens=tokens)
-    if languages == "together":
-        _warn_of_languages(terms, groups)
+    sequence = terms.build_terms(passages)
+    if terms.languages == "together":
+        _warn_of_languages(sequence, groups)
     options: Any = {
+        **terms.rows,
         "measures": read_measures(measures) or _ALL_KEYNESS,
-        "languages": languages,
-        "min_count": min_count,
         "min_documents": min_documents,
-        "content_only": content_only,
         "zero_count": zero_count,
     }
     if intervals:
         rng = derive_generator(seed, "keyness")
         table = estimate_keyness(
-            terms, groups, rng=rng, n_resamples=n_resamples, **options
+            sequence, groups, rng=rng, n_resamples=n_resamples, **options
         )
     else:
-        table = compute_keyness(terms, groups, **options)
+        table = compute_keyness(sequence, groups, **options)
     _say_missing(table)
-    columns = ["term", "n_target", "n_reference", "measure", "value"]
-    if languages == "each":
-        columns.insert(0, "language")
+    columns = terms.name_columns("term", "n_target", "n_reference", "measure", "value")
     if intervals:
-        columns += [name for name in table.columns if name not in columns]
-        columns = [
-            name for name in columns if name != "language" or "each" in languages
-        ]
-    table = table.sort_values(
-        ["language", "measure", "value"], ascending=[True, True, False], kind="stable"
-    )
-    show_or_write(write_counts(table[columns]), output, as_json=as_json)
+        more = set(table.columns) - {*columns, "language"}
+        columns += [str(name) for name in table.columns if name in more]
+    show_terms(table, columns, output, as_json=as_json)
 
 
 @click.command()
@@ -169,21 +145,15 @@ def keyness(  # noqa: PLR0913 - each option has its own name
     type=click.IntRange(min=1),
     help="Pairs at most so many terms apart, in either order, instead of sequences.",
 )
-@row_options(2)
-@text_options
+@term_options(2)
 @output_options
-def collocations(  # noqa: PLR0913 - each option has its own name
+def collocations(
     source: Path,
     measures: tuple[str, ...],
     *,
     size: int,
     window: int | None,
-    min_count: int,
-    content_only: bool,
-    unit: Any,
-    tokens: Any,
-    document: str | None,
-    languages: Any,
+    terms: TermOptions,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -192,35 +162,23 @@ def collocations(  # noqa: PLR0913 - each option has its own name
     Columns: collocation, n, measure, value. Punctuation and the ends of passages part
     sequences; with --tokens whitespace only the ends of texts do.
     """
-    from discourse import (
-        build_term_sequence,
-        compute_collocations,
-        compute_cooccurrences,
-    )
+    from discourse import compute_collocations, compute_cooccurrences
 
-    passages = read_texts(
-        source, document=document, is_tokenized=tokens == "whitespace"
-    )
-    note_languages(passages, languages)
-    terms = build_term_sequence(passages, unit=unit, tokens=tokens)
-    options: Any = {
-        "min_count": min_count,
-        "content_only": content_only,
-        "languages": languages,
-    }
+    passages = terms.read(source)
+    terms.note_languages(passages)
+    sequence = terms.build_terms(passages)
     chosen = read_measures(measures)
     if window is not None:
         table = compute_cooccurrences(
-            terms, window=window, measures=chosen or _ALL_WINDOW, **options
+            sequence, window=window, measures=chosen or _ALL_WINDOW, **terms.rows
         )
     else:
         every = _ALL_PAIRS if size == _PAIR else _ANY_SIZE
         table = compute_collocations(
-            terms, size=size, measures=chosen or every, **options
+            sequence, size=size, measures=chosen or every, **terms.rows
         )
-    show_terms(
-        table, ["collocation", "n", "measure", "value"], languages, output, as_json
-    )
+    columns = terms.name_columns("collocation", "n", "measure", "value")
+    show_terms(table, columns, output, as_json=as_json)
 
 
 @click.command()
@@ -246,22 +204,16 @@ def collocations(  # noqa: PLR0913 - each option has its own name
     help="Terms before and after.",
 )
 @measure_option
-@row_options(2)
-@text_options
+@term_options(2)
 @output_options
-def collocates(  # noqa: PLR0913 - each option has its own name
+def collocates(
     source: Path,
     around: str,
     lexicons: tuple[str, ...],
     window: int,
     measures: tuple[str, ...],
     *,
-    min_count: int,
-    content_only: bool,
-    unit: Any,
-    tokens: Any,
-    document: str | None,
-    languages: Any,
+    terms: TermOptions,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -269,34 +221,24 @@ def collocates(  # noqa: PLR0913 - each option has its own name
 
     Columns: node, term, n, measure, value.
     """
-    from discourse import (
-        build_term_sequence,
-        compute_collocates,
-        find_hits,
-        find_mentions,
-    )
+    from discourse import compute_collocates, find_hits, find_mentions
 
-    passages = read_texts(
-        source, document=document, is_tokenized=tokens == "whitespace"
-    )
-    note_languages(passages, languages)
+    passages = terms.read(source)
+    terms.note_languages(passages)
     if around == "regions":
         spans = find_mentions(passages)
     else:
         spans = find_hits(passages, lexicon=read_lexicons(lexicons))
     table = compute_collocates(
-        build_term_sequence(passages, unit=unit, tokens=tokens),
+        terms.build_terms(passages),
         spans,
         by="region_id" if around == "regions" else "category",
         window=window,
         measures=read_measures(measures) or _ALL_WINDOW,
-        min_count=min_count,
-        content_only=content_only,
-        languages=languages,
+        **terms.rows,
     )
-    show_terms(
-        table, ["node", "term", "n", "measure", "value"], languages, output, as_json
-    )
+    columns = terms.name_columns("node", "term", "n", "measure", "value")
+    show_terms(table, columns, output, as_json=as_json)
 
 
 @click.command()
@@ -314,8 +256,7 @@ def collocates(  # noqa: PLR0913 - each option has its own name
 )
 @click.option("--n-resamples", type=click.IntRange(min=2), default=199)
 @click.option("--seed", type=int, default=20260101, show_default=True)
-@row_options(1)
-@text_options
+@term_options(1)
 @output_options
 def dispersion(  # noqa: PLR0913 - each option has its own name
     source: Path,
@@ -325,12 +266,7 @@ def dispersion(  # noqa: PLR0913 - each option has its own name
     intervals: bool,
     n_resamples: int,
     seed: int,
-    min_count: int,
-    content_only: bool,
-    unit: Any,
-    tokens: Any,
-    document: str | None,
-    languages: Any,
+    terms: TermOptions,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -339,33 +275,29 @@ def dispersion(  # noqa: PLR0913 - each option has its own name
     Columns: term, n, measure, value. dp and dp_norm are 0 where a term is spread as the
     text is, juilland_d is 1 there, arf is near n.
     """
-    from discourse import build_term_sequence, compute_dispersion, estimate_dispersion
+    from discourse import compute_dispersion, estimate_dispersion
     from ledger import derive_generator
 
-    passages = read_texts(
-        source, document=document, is_tokenized=tokens == "whitespace"
-    )
-    note_languages(passages, languages)
-    terms = build_term_sequence(passages, unit=unit, tokens=tokens)
+    passages = terms.read(source)
+    terms.note_languages(passages)
+    sequence = terms.build_terms(passages)
     places = None if by is None else passages
     options: Any = {
+        **terms.rows,
         "by": by,
         "measures": read_measures(measures) or None,
-        "min_count": min_count,
-        "content_only": content_only,
-        "languages": languages,
     }
-    columns = ["term", "n", "measure", "value"]
+    columns = terms.name_columns("term", "n", "measure", "value")
     if intervals:
         rng = derive_generator(seed, "dispersion")
         table = estimate_dispersion(
-            terms, places, rng=rng, n_resamples=n_resamples, **options
+            sequence, places, rng=rng, n_resamples=n_resamples, **options
         )
         more = ["n_parts", "n_parts_with", "conf_low", "conf_high", "confidence_level"]
         columns += [*more, "note"]
     else:
-        table = compute_dispersion(terms, places, **options)
-    show_terms(table, columns, languages, output, as_json)
+        table = compute_dispersion(sequence, places, **options)
+    show_terms(table, columns, output, as_json=as_json)
 
 
 def _build_groups(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from aimaq import console
+from aimaq.cli.discourse.statistics_input import read_texts
 from aimaq.cli.output import show_or_write
 
 if TYPE_CHECKING:
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+    from discourse import TermSequence
 
 # What people call a measure elsewhere.
 _ALIASES = {
@@ -39,50 +44,98 @@ _ALIASES = {
 }
 
 
-def text_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say what a term is."""
-    for option in (
-        click.option(
-            "--languages",
-            default="together",
-            show_default=True,
-            help="together, or each: every language by itself, with a column for it.",
-        ),
-        click.option(
-            "--document",
-            metavar="COLUMN",
-            help="The column of a table that says which document a row is part of.",
-        ),
-        click.option(
-            "--tokens",
-            default="words",
-            show_default=True,
-            help="words, or whitespace for text that is already tokenized.",
-        ),
-        click.option(
-            "--unit", default="lemma", show_default=True, help="lemma or form."
-        ),
-    ):
-        command = option(command)
-    return command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermOptions:
+    """What the options say of terms: what one is, in which texts, which get rows."""
+
+    unit: Any
+    tokens: Any
+    document: str | None
+    languages: Any
+    min_count: int
+    content_only: bool
+
+    @property
+    def rows(self) -> dict[str, Any]:
+        """The options of the functions that make a table of terms."""
+        return {
+            "min_count": self.min_count,
+            "content_only": self.content_only,
+            "languages": self.languages,
+        }
+
+    def read(self, source: Path) -> pd.DataFrame:
+        """Read the texts."""
+        is_tokenized = self.tokens == "whitespace"
+        return read_texts(source, document=self.document, is_tokenized=is_tokenized)
+
+    def build_terms(self, passages: pd.DataFrame) -> TermSequence:
+        """Make the sequence of their terms."""
+        from discourse import build_term_sequence
+
+        return build_term_sequence(passages, unit=self.unit, tokens=self.tokens)
+
+    def name_columns(self, *columns: str) -> list[str]:
+        """Name the columns to show, with that of the language where it matters."""
+        return ["language", *columns] if self.languages == "each" else list(columns)
+
+    def note_languages(self, passages: pd.DataFrame) -> None:
+        """Say so if texts of several languages are counted together."""
+        found = sorted(set(passages["language"]) - {"unknown"})
+        if self.languages == "together" and len(found) > 1:
+            console.say(
+                f"note: texts in {', '.join(found)} are counted together. Count each "
+                "language by itself: --languages each"
+            )
 
 
-def row_options(min_count: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command the options that say which terms get rows."""
+_TEXT_OPTIONS = (
+    click.option(
+        "--languages",
+        default="together",
+        show_default=True,
+        help="together, or each: every language by itself, with a column for it.",
+    ),
+    click.option(
+        "--document",
+        metavar="COLUMN",
+        help="The column of a table that says which document a row is part of.",
+    ),
+    click.option(
+        "--tokens",
+        default="words",
+        show_default=True,
+        help="words, or whitespace for text that is already tokenized.",
+    ),
+    click.option("--unit", default="lemma", show_default=True, help="lemma or form."),
+    click.option(
+        "--content-only",
+        is_flag=True,
+        help="Rows for content words only; all words count in sizes.",
+    ),
+)
+
+
+def term_options(min_count: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the options of terms; it gets them as `terms`, `TermOptions`."""
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
-        command = click.option(
-            "--content-only",
-            is_flag=True,
-            help="Rows for content words only; all words count in sizes.",
-        )(command)
-        return click.option(
+        @functools.wraps(command)
+        def run(**given: Any) -> None:
+            names = (field.name for field in fields(TermOptions))
+            terms = TermOptions(**{name: given.pop(name) for name in names})
+            command(terms=terms, **given)
+
+        least = click.option(
             "--min-count",
             type=click.IntRange(min=1),
             default=min_count,
             show_default=True,
             help="Rarer ones get no row.",
-        )(command)
+        )
+        for option in (*_TEXT_OPTIONS, least):
+            run = option(run)
+        return run
 
     return add
 
@@ -103,15 +156,9 @@ def read_measures(names: tuple[str, ...]) -> Any:
 
 
 def show_terms(
-    table: pd.DataFrame,
-    columns: list[str],
-    languages: str,
-    output: Path | None,
-    as_json: bool,  # noqa: FBT001 - handed on
+    table: pd.DataFrame, columns: list[str], output: Path | None, *, as_json: bool
 ) -> None:
     """Show a table of terms, the largest values of each measure first."""
-    if languages == "each":
-        columns = ["language", *columns]
     ordered = table.sort_values(
         ["language", "measure", "value"], ascending=[True, True, False], kind="stable"
     )
@@ -127,13 +174,3 @@ def write_counts(table: pd.DataFrame) -> pd.DataFrame:
         and bool((table[name].dropna() % 1 == 0).all())
     }
     return table.astype(whole)
-
-
-def note_languages(passages: pd.DataFrame, languages: str) -> None:
-    """Say so if texts of several languages are counted together."""
-    found = sorted(set(passages["language"]) - {"unknown"})
-    if languages == "together" and len(found) > 1:
-        console.say(
-            f"note: texts in {', '.join(found)} are counted together. Count each "
-            "language by itself: --languages each"
-        )
