@@ -212,7 +212,7 @@ class IndexSection(_Section):
         min_length=1
     )
     dimensions: dict[Identifier, tuple[Identifier, ...]] = {}
-    """Dimension -> its components; every component in one, or none at all."""
+    """Dimension -> its components, or the dimensions in it; every component in one."""
     dimension_weights: dict[
         Identifier, Annotated[float, Field(gt=0, strict=False)]
     ] = {}
@@ -236,8 +236,13 @@ class IndexSection(_Section):
     @model_validator(mode="after")
     def _check_choices(self) -> Self:
         named = [name for names in self.dimensions.values() for name in names]
+        doubled = [name for name in self.dimensions if name in self.components]
+        if doubled:
+            raise ValueError(
+                f"dimensions: {', '.join(doubled)} is the name of a component too"
+            )
         lists = {
-            "dimensions": named,
+            "dimensions": [name for name in named if name not in self.dimensions],
             "component_outliers": list(self.component_outliers),
             "goalposts": list(self.goalposts),
             "dimension_weights": [],
@@ -247,7 +252,7 @@ class IndexSection(_Section):
             if strange:
                 raise ValueError(f"{key}: {', '.join(strange)} is no component")
         if len(named) != len(set(named)):
-            raise ValueError("dimensions: a component stands in two of them")
+            raise ValueError("dimensions: a name stands in two of them")
         self.define({})
         return self
 
@@ -286,6 +291,11 @@ class IndexSection(_Section):
             aggregation=self.aggregation,
             dimension_aggregation=self.dimension_aggregation,
             dimension_weights=tuple(self.dimension_weights.items()),
+            dimension_parents=tuple(
+                (name, parent)
+                for name, parent in parents.items()
+                if name in self.dimensions
+            ),
         )
 
 

@@ -102,6 +102,9 @@ def list_choices(
         ("dimension weight", name, f"{named[name]:g}" if named else "equal", "")
         for name in definition.dimensions
     ]
+    rows += [
+        ("dimension", name, parent, "") for name, parent in definition.dimension_parents
+    ]
     return [
         {
             "index_id": index_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ledger import InputError, check_choice
@@ -96,10 +96,14 @@ class IndexDefinition:
     aggregation : {"geometric", "arithmetic", "harmonic", "copeland"}
         Of components, or of dimensions where there are some.
     dimension_aggregation : {"geometric", "arithmetic", "harmonic"}, optional
-        Of components within a dimension; as `aggregation` by default (arithmetic for
+        Of what a dimension is made of; as `aggregation` by default (arithmetic for
         copeland).
     dimension_weights : tuple of (str, float)
-        Weight of each dimension; equal by default.
+        Weight of each dimension among those beside it; equal by default.
+    dimension_parents : tuple of (str, str)
+        Dimension and the dimension that it is part of, in any number of tiers; a
+        dimension that is not named here is part of the index itself. A dimension is
+        made of components or of dimensions, not of both.
 
     Raises
     ------
@@ -123,6 +127,7 @@ class IndexDefinition:
     aggregation: IndexAggregation = "geometric"
     dimension_aggregation: IndexMean | None = None
     dimension_weights: tuple[tuple[str, float], ...] = ()
+    dimension_parents: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         check_choice(self.imputation, IndexImputation, "imputation")
@@ -144,9 +149,12 @@ class IndexDefinition:
 
     @property
     def dimensions(self) -> tuple[str, ...]:
-        """Dimensions in the order in which components name them; empty without."""
+        """Dimensions in the order of their names' first use, each after its parts."""
         named = [one.dimension for one in self.components if one.dimension is not None]
-        return tuple(dict.fromkeys(named))
+        above = [name for pair in self.dimension_parents for name in pair]
+        parents = dict(self.dimension_parents)
+        names = dict.fromkeys((*named, *above))
+        return tuple(sorted(names, key=lambda name: -len(_climb(name, parents))))
 
     @property
     def inner_aggregation(self) -> IndexMean:
@@ -167,6 +175,50 @@ class IndexDefinition:
         if self.weighting == "benefit-of-the-doubt":
             return "0-1"
         return scales.get(self.normalization, "0-1")
+
+
+def omit_component(definition: IndexDefinition, name: str) -> IndexDefinition:
+    """Define the index without a component, and without dimensions left empty.
+
+    Parameters
+    ----------
+    definition : IndexDefinition
+        The index, of two components or more.
+    name : str
+        The component.
+
+    Returns
+    -------
+    IndexDefinition
+        The smaller index.
+    """
+    components = tuple(one for one in definition.components if one.indicator_id != name)
+    parents = dict(definition.dimension_parents)
+    left = {
+        dimension
+        for one in components
+        if one.dimension is not None
+        for dimension in (one.dimension, *_climb(one.dimension, parents))
+    }
+    return replace(
+        definition,
+        components=components,
+        dimension_weights=tuple(
+            pair for pair in definition.dimension_weights if pair[0] in left
+        ),
+        dimension_parents=tuple(
+            pair for pair in definition.dimension_parents if pair[0] in left
+        ),
+    )
+
+
+def _climb(name: str, parents: dict[str, str]) -> tuple[str, ...]:
+    """List what a dimension is part of, the nearest first."""
+    found: list[str] = []
+    while name in parents and parents[name] not in found:
+        name = parents[name]
+        found.append(name)
+    return tuple(found)
 
 
 def _check_components(definition: IndexDefinition) -> None:
@@ -221,6 +273,7 @@ def _check_dimensions(definition: IndexDefinition) -> None:
             f"dimensions: none for {', '.join(without)}. Expected a dimension for every "
             "component, or for none. Name it."
         )
+    _check_parents(definition)
     unknown = [
         name
         for name, _ in definition.dimension_weights
@@ -241,6 +294,38 @@ def _check_dimensions(definition: IndexDefinition) -> None:
                 f"dimension_weights: none above 0 for {', '.join(wrong)}. Expected one "
                 "for each dimension. Give it, or give none at all."
             )
+
+
+def _check_parents(definition: IndexDefinition) -> None:
+    """Raise where dimensions do not make a tree."""
+    parents = dict(definition.dimension_parents)
+    lowest = {one.dimension for one in definition.components}
+    children = [name for name, _ in definition.dimension_parents]
+    for is_wrong, words in (
+        (
+            [name for name in parents if children.count(name) > 1],
+            "part of two dimensions. Name one",
+        ),
+        (
+            [name for name in parents if name in _climb(name, parents)],
+            "part of itself. Name what it is part of",
+        ),
+        (
+            [name for name in parents.values() if name in lowest],
+            "made of components and of dimensions. Put the components into a dimension",
+        ),
+        (
+            [name for name in children if name not in {*lowest, *parents.values()}],
+            "without a component. Name its components, or leave it out",
+        ),
+        (
+            [name for name in definition.dimensions if name == definition.index_id],
+            "named like the index. Give it another name",
+        ),
+    ):
+        if is_wrong:
+            shown = ", ".join(dict.fromkeys(is_wrong))
+            raise InputError(f"dimension_parents: {shown} is {words}.")
 
 
 def _check_fit(definition: IndexDefinition) -> None:

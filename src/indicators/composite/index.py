@@ -105,7 +105,7 @@ def compute_index(values: pd.DataFrame, definition: IndexDefinition) -> IndexDat
 
     Checked against: the Handbook's Technology Achievement Index
     (tests/reference/handbook), SciPy's `gmean` and `hmean`, and the whole chain of COINr
-    1.1.7, run in R, on two tiers and two years (tests/reference/coinr).
+    1.1.7, run in R, on two and three tiers and two years (tests/reference/coinr).
     """
     raw = read_components(values, definition)
     normalized = normalize_components(raw, definition)
@@ -165,7 +165,8 @@ def _build_components(
         for place, name in enumerate(tier.names):
             is_imputed = np.zeros(len(raw.regions), dtype=bool)
             if tier.name == "component":
-                rows = [row for row, column in normalized.filled if column == place]
+                own = definition.names.index(name)
+                rows = [row for row, column in normalized.filled if column == own]
                 is_imputed[rows] = True
             frames.append(
                 pd.DataFrame(

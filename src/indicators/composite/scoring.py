@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.stats import rankdata
 
-from indicators.composite.aggregation import FLOOR, aggregate
 from indicators.composite.benefit_of_doubt import compute_benefit_of_doubt
+from indicators.composite.tiers import aggregate_tree, find_floor, list_nodes
 from indicators.composite.weighting import compute_weights
 from ledger import MethodError
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indicators.composite.definition import IndexAggregation, IndexDefinition
+    from indicators.composite.tiers import Aggregated
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.intp]
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tier:
-    """The values that one tier of an index puts together.
+    """The values that a dimension, or the index itself, puts together.
 
     Parameters
     ----------
     name : {"component", "dimension"}
-        Which tier.
+        What they are.
     names, parents : tuple of str
-        Its parts, and what each is part of.
+        The parts, and what each is part of.
     values, contributions : array, shape (n, n_parts)
         Values and what each adds to its parent.
     weights, index_weights : array, shape (n_parts,) or (n, n_parts)
@@ -57,7 +58,7 @@ class Scored:
     scores : array, shape (n,)
         Scores; missing where a component is.
     tiers : tuple of Tier
-        Components, then dimensions if there are some.
+        Of the index and of each of its dimensions.
     index_weights : array, shape (n_components,)
         Share of each component in the weight of the index (for benefit of the doubt,
         the mean over regions).
@@ -97,64 +98,30 @@ def score_components(
     if definition.weighting == "benefit-of-the-doubt":
         return _score_by_doubt(normalized, groups, definition, floor)
     inner, outer = find_weights(normalized, definition)
-    index_id = definition.index_id
-    columns = list_columns(definition)
-    if not definition.dimensions:
-        scores = aggregate(
-            normalized,
-            inner,
-            method=definition.aggregation,
-            floor=floor,
-            groups=groups,
-        )
-        tier = _build_tier(
-            "component", definition.names, (index_id,) * len(inner), normalized, inner,
-            inner, definition.aggregation, floor,
-        )  # fmt: skip
-        return Scored(
-            scores=scores,
-            tiers=(tier,),
-            index_weights=inner,
-            floor=floor,
-            n_raised=_count_raised(normalized, definition.aggregation, floor),
-        )
-    values = np.column_stack(
-        [
-            aggregate(
-                normalized[:, column],
-                inner[column],
-                method=definition.inner_aggregation,
-                floor=floor,
-                groups=groups,
-            )
-            for column in columns
-        ]
+    nodes = aggregate_tree(
+        normalized, inner, outer, definition=definition, groups=groups
     )
-    scores = aggregate(
-        values, outer, method=definition.aggregation, floor=floor, groups=groups
-    )
-    index_weights = inner.copy()
-    for place, column in enumerate(columns):
-        index_weights[column] *= outer[place]
-    parents = tuple(str(one.dimension) for one in definition.components)
-    lower = _build_tier(
-        "component", definition.names, parents, normalized, inner, index_weights,
-        definition.inner_aggregation, floor,
-    )  # fmt: skip
-    upper = _build_tier(
-        "dimension", definition.dimensions, (index_id,) * len(outer), values, outer,
-        outer, definition.aggregation, floor,
-    )  # fmt: skip
-    n_raised = sum(
-        _count_raised(normalized[:, column], definition.inner_aggregation, floor)
-        for column in columns
-    ) + _count_raised(values, definition.aggregation, floor)
+    # Down the tree: what share of the index each dimension is.
+    shares = {definition.index_id: 1.0}
+    index_weights = np.empty(len(inner))
+    tiers = []
+    for one in reversed(nodes):
+        node, share = one.node, shares[one.node.name]
+        names = definition.names if node.is_lowest else definition.dimensions
+        parts = tuple(names[place] for place in node.parts)
+        if node.is_lowest:
+            index_weights[node.parts] = share * one.weights
+        else:
+            shares |= dict(zip(parts, share * one.weights, strict=True))
+        tiers.append(_build_tier(one, parts, share, floor))
     return Scored(
-        scores=scores,
-        tiers=(lower, upper),
+        scores=nodes[-1].scores,
+        tiers=tuple(tiers),
         index_weights=index_weights,
         floor=floor,
-        n_raised=n_raised,
+        n_raised=sum(
+            _count_raised(one.values, one.node.method, floor) for one in nodes
+        ),
     )
 
 
@@ -184,18 +151,6 @@ def rank_scores(scores: Floats, groups: Integers) -> Floats:
     return ranks
 
 
-def find_floor(definition: IndexDefinition) -> float:
-    """Find the smallest value of geometric and harmonic means on the index's scale."""
-    return FLOOR * (100.0 if definition.normalization == "mean-100" else 1.0)
-
-
-def list_columns(definition: IndexDefinition) -> list[Integers]:
-    """List the columns of the components of each dimension, or of all together."""
-    parents = [one.dimension for one in definition.components]
-    names = definition.dimensions or (None,)
-    return [np.flatnonzero([parent == name for parent in parents]) for name in names]
-
-
 def find_peers(groups: Integers, definition: IndexDefinition) -> Booleans:
     """Find the rows that benefit of the doubt compares each row with, shape (n, n)."""
     if definition.base == "each-period":
@@ -212,8 +167,8 @@ def find_weights(
     -------
     inner : array, shape (n_components,)
         Add up to 1 in each dimension, or altogether where there are none.
-    outer : array, shape (n_dimensions,) or (1,)
-        Add up to 1.
+    outer : array, shape (n_dimensions,)
+        Weights of dimensions among those beside them.
 
     Raises
     ------
@@ -222,20 +177,21 @@ def find_weights(
     """
     given = np.array([one.weight for one in definition.components])
     inner = np.empty(len(given))
-    for column in list_columns(definition):
+    for node in list_nodes(definition):
+        if not node.is_lowest:
+            continue
         try:
-            inner[column] = compute_weights(
-                normalized[:, column],
+            inner[node.parts] = compute_weights(
+                normalized[:, node.parts],
                 method=definition.weighting,
-                given=given[column],
+                given=given[node.parts],
                 n_factors=definition.n_factors,
             )
         except MethodError as error:
             raise MethodError(f"index {definition.index_id}: {error}") from error
-    dimensions = definition.dimensions or ("",)
     named = dict(definition.dimension_weights)
-    outer = np.array([named.get(name, 1.0) for name in dimensions])
-    return inner, outer / outer.sum()
+    outer = [named.get(name, 1.0) for name in definition.dimensions]
+    return inner, np.array(outer, dtype="float64")
 
 
 def _score_by_doubt(
@@ -269,38 +225,28 @@ def _score_by_doubt(
 
 
 def _build_tier(
-    name: str,
-    names: tuple[str, ...],
-    parents: tuple[str, ...],
-    values: Floats,
-    weights: Floats,
-    index_weights: Floats,
-    method: IndexAggregation,
-    floor: float,
+    one: Aggregated, parts: tuple[str, ...], share: float, floor: float
 ) -> Tier:
-    alone = {parent for parent in parents if parents.count(parent) == 1}
-    raised = np.maximum(values, floor)
-    if method == "arithmetic":
-        parts = weights * values
-    elif method == "geometric":
-        parts = weights * np.log(raised)
-    elif method == "harmonic":
-        parts = weights / raised
-    else:
-        parts = np.full_like(values, np.nan)
-    for place, parent in enumerate(parents):
-        if parent in alone and method in ("geometric", "harmonic"):
-            with np.errstate(divide="ignore", invalid="ignore"):
-                only = values[:, place]
-                parts[:, place] = np.log(only) if method == "geometric" else 1 / only
+    values, method = one.values, one.node.method
+    # A mean of one value is that value, without a floor.
+    raised = values if len(parts) == 1 else np.maximum(values, floor)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if method == "arithmetic":
+            added = one.weights * values
+        elif method == "geometric":
+            added = one.weights * np.log(raised)
+        elif method == "harmonic":
+            added = one.weights / raised
+        else:
+            added = np.full_like(values, np.nan)
     return Tier(
-        name=name,
-        names=names,
-        parents=parents,
+        name="component" if one.node.is_lowest else "dimension",
+        names=parts,
+        parents=(one.node.name,) * len(parts),
         values=values,
-        contributions=np.where(np.isfinite(parts), parts, np.nan),
-        weights=np.broadcast_to(weights, values.shape),
-        index_weights=np.broadcast_to(index_weights, values.shape),
+        contributions=np.where(np.isfinite(added), added, np.nan),
+        weights=np.broadcast_to(one.weights, values.shape),
+        index_weights=np.broadcast_to(share * one.weights, values.shape),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from indicators.composite.definition import omit_component
 from indicators.composite.preparation import (
     normalize_components,
     read_components,
@@ -233,15 +234,7 @@ def _build_omissions(
     names = definition.names
     for column, name in enumerate(names if len(names) > 1 else ()):
         kept = [place for place in range(len(names)) if place != column]
-        components = tuple(definition.components[place] for place in kept)
-        left = {one.dimension for one in components}
-        smaller = replace(
-            definition,
-            components=components,
-            dimension_weights=tuple(
-                pair for pair in definition.dimension_weights if pair[0] in left
-            ),
-        )
+        smaller = omit_component(definition, name)
         part = replace(raw, values=raw.values[:, kept])
         scores = score_components(
             normalize_components(part, smaller).values, raw.groups, smaller

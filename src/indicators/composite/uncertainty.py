@@ -14,16 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indicators.composite.aggregation import aggregate
 from indicators.composite.benefit_of_doubt import score_by_doubt
 from indicators.composite.definition import fits_bounds
 from indicators.composite.preparation import normalize_components, scale_components
-from indicators.composite.scoring import (
-    find_floor,
-    find_peers,
-    find_weights,
-    list_columns,
-)
+from indicators.composite.scoring import find_peers, find_weights
+from indicators.composite.tiers import aggregate_tree
 from ledger import InputError
 
 if TYPE_CHECKING:
@@ -237,7 +232,10 @@ class DrawnIndex:
         weights = inner * draws.weights[part]
         for column in range(len(inner)):
             weights[left_out == column + 1, column] = 0.0
-        return self._aggregate(values, weights, outer, definition)
+        nodes = aggregate_tree(
+            values, weights, outer, definition=definition, groups=self.raw.groups
+        )
+        return nodes[-1].scores
 
     def _score_by_doubt(
         self, key: tuple[str, ...], values: Floats, left_out: Integers
@@ -298,45 +296,3 @@ class DrawnIndex:
                     prepared.complete[:, column] * factors[..., column]
                 )
         return np.asarray(drawn)
-
-    def _aggregate(
-        self,
-        values: Floats,
-        weights: Floats,
-        outer: Floats,
-        definition: IndexDefinition,
-    ) -> Floats:
-        floor, groups = find_floor(definition), self.raw.groups
-        columns = list_columns(definition)
-        if len(columns) == 1:
-            return aggregate(
-                values,
-                weights / weights.sum(axis=-1, keepdims=True),
-                method=definition.aggregation,
-                floor=floor,
-                groups=groups,
-            )
-        parts, present = [], []
-        for column in columns:
-            inner = weights[:, column]
-            total = inner.sum(axis=-1, keepdims=True)
-            present.append(total[:, 0] > 0)
-            # A dimension that lost its only component has no weight.
-            inner = np.where(total > 0, inner / np.where(total > 0, total, 1), 0.0)
-            parts.append(
-                aggregate(
-                    values[..., column],
-                    inner,
-                    method=definition.inner_aggregation,
-                    floor=floor,
-                    groups=groups,
-                )
-            )
-        tier = outer * np.column_stack(present)
-        return aggregate(
-            np.stack(parts, axis=-1),
-            tier / tier.sum(axis=-1, keepdims=True),
-            method=definition.aggregation,
-            floor=floor,
-            groups=groups,
-        )

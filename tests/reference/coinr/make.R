@@ -125,6 +125,34 @@ for (scale in c("n_minmax", "n_zscore")) {
   report("chain_both_years", scale, aggregate_coin(purse, "a_amean"))
 }
 
+# 4. One tier more: two dimensions in a wider one, the third alone in another.
+wider <- data.frame(iCode = c("society", "setting"), Weight = c(3, 2))
+four <- meta
+four$Level[four$iCode == "index"] <- 4
+four$Parent[match(dimensions$dimension, four$iCode)] <- c("society", "society", "setting")
+four <- rbind(four, data.frame(Level = 3, iCode = wider$iCode, Parent = "index",
+                               Direction = 1, Weight = wider$Weight, Type = "Aggregate"))
+for (inner in c("a_amean", "a_gmean")) for (outer in c("a_amean", "a_hmean")) {
+  purse <- build(data, four, panel = TRUE)
+  purse <- quiet(Normalise(purse, dset = "Raw", indiv_specs = goalposts, global_specs = minmax))
+  purse <- aggregate_coin(purse, c(inner, inner, outer))
+  for (k in 1:2) {
+    frame <- purse$coin[[k]]$Data$Aggregated
+    add_frame("chain_four_levels", paste(inner, outer),
+              frame[c("uCode", dimensions$dimension, wider$iCode, "index")], purse$Time[k])
+    ranks <- rank_df(frame[c("uCode", "index")])
+    add("chain_four_levels_rank", paste(inner, outer), "index", ranks$uCode, purse$Time[k],
+        ranks$index)
+  }
+}
+effective <- get_eff_weights(build(one_year, four))
+add("effective_weight", "four levels", effective$iCode, "", "", effective$EffWeight)
+coin <- build(one_year, four)
+coin <- quiet(Normalise(coin, dset = "Raw", global_specs = minmax))
+coin <- aggregate_coin(coin, "a_amean")
+left <- remove_elements(coin, Level = 1, dset = "Aggregated", iCode = "index", quietly = TRUE)
+add_frame("without", "score of four levels", left$Scores, 2021)
+
 # One year: weights, Copeland, a component left out ------------------------------------
 coin <- build(one_year, meta)
 effective <- get_eff_weights(coin)

@@ -178,6 +178,7 @@ def make_values(periods=YEARS):
 def define(*, is_equal=False, **options):
     parts = PARTS.assign(weight=1.0) if is_equal else PARTS
     weights = DIMENSIONS.assign(weight=1.0) if is_equal else DIMENSIONS
+    named = tuple(weights.itertuples(index=False, name=None))
     return IndexDefinition(
         index_id="index",
         components=tuple(
@@ -190,8 +191,7 @@ def define(*, is_equal=False, **options):
             )
             for row in parts.itertuples()
         ),
-        dimension_weights=tuple(weights.itertuples(index=False, name=None)),
-        **options,
+        **{"dimension_weights": named, **options},
     )
 
 
@@ -214,7 +214,7 @@ def check_chain(case, option, definition):
         how="outer",
         indicator=True,
     )
-    assert len(joined) == 4 * len(TABLE)
+    assert len(joined) == (len(definition.dimensions) + 1) * len(TABLE)
     assert set(joined["_merge"]) == {"both"}
     assert joined["value_y"].to_numpy() == close(joined["value_x"].to_numpy())
     ranks = CASES[case + "_rank"]
@@ -264,6 +264,32 @@ def test_chain_of_one_base_for_both_years(option, method):
     )
 
 
+WIDER = {
+    "dimension_parents": (
+        ("wealth", "society"),
+        ("people", "society"),
+        ("place", "setting"),
+    ),
+    "dimension_weights": (
+        *DIMENSIONS.itertuples(index=False, name=None),
+        ("society", 3.0),
+        ("setting", 2.0),
+    ),
+}
+
+
+@pytest.mark.parametrize("outer", ["a_amean", "a_hmean"])
+@pytest.mark.parametrize("inner", ["a_amean", "a_gmean"])
+def test_chain_of_three_tiers(inner, outer):
+    definition = define(
+        normalization="goalposts",
+        dimension_aggregation=MEANS[inner],
+        aggregation=MEANS[outer],
+        **WIDER,
+    )
+    check_chain("chain_four_levels", f"{inner} {outer}", definition)
+
+
 # Weights, Copeland, one component less -----------------------------------------------------
 
 FIRST_YEAR = {
@@ -279,11 +305,18 @@ def normalize_first_year():
     return drawn._prepare(next(iter(drawn.definitions))).values
 
 
-def test_weight_in_the_index():
-    data = compute_index(make_values(), define(**FIRST_YEAR))
+@pytest.mark.parametrize(("option", "tiers"), [("", {}), ("four levels", WIDER)])
+def test_weight_in_the_index(option, tiers):
+    data = compute_index(make_values(), define(**FIRST_YEAR, **tiers))
     found = data.importance.set_index("component")["weight"]
     for name in NAMES:
-        assert found[name] == close(expect("effective_weight", component=name).item())
+        expected = expect("effective_weight", option, name).item()
+        assert found[name] == close(expected)
+    upper = data.components[data.components["tier"] == "dimension"]
+    found = upper.groupby("component")["index_weight"].first()
+    for name in found.index:
+        expected = expect("effective_weight", option, name).item()
+        assert found[name] == close(expected)
 
 
 def test_weights_of_one_principal_component_are_its_squares():
@@ -345,6 +378,21 @@ def test_one_component_less():
         rank = expect("without", "rank", name, "2021")
         if name != "schools":
             assert rows["rank_without"].to_numpy() == close(rank[~np.isnan(score)])
+
+
+def test_one_component_less_of_three_tiers():
+    definition = define(normalization="min-max", aggregation="arithmetic", **WIDER)
+    found = estimate_index_uncertainty(
+        make_values(("2021",)),
+        definition,
+        alternatives=IndexAlternatives(weight_noise=0.1),
+        rng=np.random.default_rng(1),
+        n_draws=50,
+    ).omissions
+    for name in NAMES:
+        score = expect("without", "score of four levels", name, "2021")
+        rows = found[found["component"] == name]["score_without"].to_numpy()
+        assert rows[~np.isnan(score)] == close(score[~np.isnan(score)])
 
 
 # Draws --------------------------------------------------------------------------------------

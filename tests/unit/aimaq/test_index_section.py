@@ -122,9 +122,19 @@ n_sobol_draws = 100
     )
 
 
+def test_dimensions_may_hold_dimensions(tmp_path):
+    text = 'dimensions = { a = ["grp"], b = ["jobless"], all = ["a", "b"] }'
+    (section,) = read(tmp_path, text).index
+    definition = section.define({})
+    assert definition.dimension_parents == (("a", "all"), ("b", "all"))
+    assert definition.dimensions == ("a", "b", "all")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ('dimensions = { grp = ["grp", "jobless"] }', "name of a component too"),
+        ('dimensions = { a = ["a", "grp", "jobless"] }', "a is part of itself"),
         ('normalization = "minmax"', "minmax"),
         ('normalization = "z-score"', "z-scores are negative"),
         ('base = "base-period"', "without base_period"),

@@ -115,6 +115,25 @@ def test_index_leaves_the_country_out_and_writes_its_record(values, tmp_path):
     assert len(pd.read_csv(parts)) == 6
 
 
+def test_index_takes_dimensions_of_dimensions(values, tmp_path):
+    parts = tmp_path / "parts.csv"
+    run(
+        "index", values, "--component", "a=2", "--component", "b=-1",
+        "--dimension", "a=x", "--dimension", "b=y", "--dimension", "x=u",
+        "--dimension", "y=u", "--dimension-weight", "x=3", "--dimension-weight", "y=1",
+        "--dimension-weight", "u=1", "--components-file", parts,
+    )  # fmt: skip
+    found = pd.read_csv(parts).drop_duplicates("component").set_index("component")
+    assert found["parent"].to_dict() == {
+        "a": "x",
+        "b": "y",
+        "x": "u",
+        "y": "u",
+        "u": "index",
+    }
+    assert found.loc[["a", "b"], "index_weight"].tolist() == [0.75, 0.25]
+
+
 def test_index_draws_its_choices(values, tmp_path):
     ranks, omissions = tmp_path / "ranks.csv", tmp_path / "omissions.csv"
     sensitivity = tmp_path / "sensitivity.csv"

@@ -8,7 +8,7 @@ from indicators import (
     INDEX_COMPONENTS,
 )
 from indicators.composite.aggregation import FLOOR
-from ledger import MethodError, check_table
+from ledger import InputError, MethodError, check_table
 
 from .small_indices import ROWS, SIX, compute
 
@@ -55,6 +55,81 @@ def test_dimensions_by_hand(make_values):
     assert weights["index_weight"].to_dict() == pytest.approx(
         {"a": 0.1875, "b": 0.0625, "c": 0.75, "x": 0.25, "y": 0.75}
     )
+
+
+def test_three_tiers_by_hand(make_values):
+    rows = [
+        *ROWS,
+        *((n, row[1], row[2], 10 - row[3]) for n in "cd" for row in ROWS[:3]),
+    ]
+    data = compute(
+        make_values(rows),
+        {"a": 3, "b": 1, "c": 1, "d": 1},
+        dimensions={"a": "x", "b": "x", "c": "y", "d": "z"},
+        dimension_weights=(("x", 1.0), ("y", 3.0), ("z", 1.0), ("w2", 4.0)),
+        dimension_parents=(("x", "w2"), ("y", "w2")),
+        aggregation="arithmetic",
+    )
+    # x: .25, .5, .75; y and z: 1, .5, 0; w2 = (x + 3 y) / 4; index = (4 w2 + z) / 5.
+    wider = [0.8125, 0.5, 0.1875]
+    assert data.scores["score"].tolist() == pytest.approx([0.85, 0.5, 0.15])
+    check_table(data.components, INDEX_COMPONENTS)
+    tier = data.components[data.components["tier"] == "dimension"]
+    found = tier[tier["component"] == "w2"]
+    assert found["value"].tolist() == pytest.approx(wider)
+    assert found["contribution"].tolist() == pytest.approx([0.65, 0.4, 0.15])
+    first = data.components.drop_duplicates("component").set_index("component")
+    assert first["parent"].to_dict() == {
+        "a": "x", "b": "x", "c": "y", "d": "z", "x": "w2", "y": "w2", "z": "w", "w2": "w",
+    }  # fmt: skip
+    assert first["index_weight"].to_dict() == pytest.approx(
+        {
+            "a": 0.15, "b": 0.05, "c": 0.6, "d": 0.2, "x": 0.2, "y": 0.6, "z": 0.2,
+            "w2": 0.8,
+        }
+    )  # fmt: skip
+    importance = data.importance.set_index("component")["weight"]
+    assert importance.to_dict() == pytest.approx(
+        {"a": 0.15, "b": 0.05, "c": 0.6, "d": 0.2}
+    )
+    chosen = data.choices[data.choices["choice"] == "dimension"]
+    assert set(zip(chosen["subject"], chosen["setting"], strict=True)) >= {
+        ("a", "x"),
+        ("x", "w2"),
+    }
+
+
+@pytest.mark.parametrize("aggregation", ["geometric", "arithmetic", "harmonic"])
+def test_a_dimension_of_one_dimension_is_that_dimension(make_values, aggregation):
+    options = {"dimensions": {"a": "x", "b": "y"}, "aggregation": aggregation}
+    plain = compute(make_values(SIX), **options)
+    deep = compute(
+        make_values(SIX),
+        **options,
+        dimension_parents=(("x", "u"), ("u", "v"), ("y", "t")),
+    )
+    assert deep.scores["score"].to_numpy() == pytest.approx(
+        plain.scores["score"].to_numpy()
+    )
+
+
+@pytest.mark.parametrize(
+    ("parents", "words"),
+    [
+        ((("x", "u"), ("x", "v")), "x is part of two dimensions"),
+        ((("x", "u"), ("u", "x")), "part of itself"),
+        ((("x", "y"),), "y is made of components and of dimensions"),
+        ((("z", "u"),), "z is without a component"),
+        ((("x", "w"),), "w is named like the index"),
+    ],
+)
+def test_dimensions_that_make_no_tree_are_refused(make_values, parents, words):
+    with pytest.raises(InputError, match=words):
+        compute(
+            make_values(SIX),
+            dimensions={"a": "x", "b": "y"},
+            dimension_parents=parents,
+        )
 
 
 def test_means_may_differ_between_tiers(make_values):

@@ -62,7 +62,8 @@ def estimate(values, definition=None, *, n_draws=200, **options):
     )
 
 
-def test_each_draw_is_the_index_of_its_choices(values):
+@pytest.mark.parametrize("parents", [(), (("x", "u"), ("u", "v"))])
+def test_each_draw_is_the_index_of_its_choices(values, parents):
     """The slow way: one compute_index a draw, with the drawn choices written out."""
     definition = replace(
         define(),
@@ -70,6 +71,7 @@ def test_each_draw_is_the_index_of_its_choices(values):
             IndexComponent(indicator_id=name, weight=weight, dimension=dimension)
             for name, weight, dimension in zip(NAMES, (1, 2, 3), "xxy", strict=True)
         ),
+        dimension_parents=parents,
     )
     alternatives = IndexAlternatives(
         imputations=("median",),
@@ -125,6 +127,39 @@ def test_leaving_a_component_out_is_the_index_without_it(values):
         assert scores[left_out == number][0] == pytest.approx(
             expected["score"].to_numpy()
         )
+
+
+def test_a_dimension_that_lost_its_only_component_has_no_weight(values):
+    definition = replace(
+        define(),
+        components=tuple(
+            IndexComponent(indicator_id=name, dimension=dimension)
+            for name, dimension in zip(NAMES, "xyz", strict=True)
+        ),
+        dimension_weights=tuple((name, 2.0) for name in "xyuz"),
+        dimension_parents=(("x", "u"), ("y", "u")),
+    )
+    drawn = DrawnIndex(
+        read_components(values, definition),
+        definition,
+        IndexAlternatives(is_leaving_out=True),
+    )
+    draws = drawn.draw(50, np.random.default_rng(0))
+    scores = drawn.score(draws)
+    left_out = draws.choices["component left out"]
+    omissions = estimate(values, definition, is_leaving_out=True, n_draws=50).omissions
+    assert set(left_out) == {0, 1, 2, 3}
+    for number, name in enumerate(NAMES, start=1):
+        rows = omissions[omissions["component"] == name]
+        assert scores[left_out == number][0] == pytest.approx(
+            rows["score_without"].to_numpy()
+        )
+    # Without the third, the second tier is the whole index.
+    third = omissions[omissions["component"] == "c"]["score_without"].to_numpy()
+    pair = replace(define(), components=define().components[:2])
+    assert third == pytest.approx(
+        compute_index(values, pair).scores["score"].to_numpy()
+    )
 
 
 @pytest.mark.parametrize("bounds", [(0.0, 1.0), (0.1, 0.4)])

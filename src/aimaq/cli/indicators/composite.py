@@ -57,7 +57,12 @@ def _file(help_: str) -> Any:
     required=True,
     help="INDICATOR=WEIGHT; a negative weight for an indicator of which less is better.",
 )
-@click.option("--dimension", "dimensions", multiple=True, help="INDICATOR=DIMENSION.")
+@click.option(
+    "--dimension",
+    "dimensions",
+    multiple=True,
+    help="INDICATOR=DIMENSION, or DIMENSION=WIDER_DIMENSION.",
+)
 @click.option(
     "--dimension-weight", "dimension_weights", multiple=True, help="NAME=WEIGHT."
 )
@@ -236,8 +241,13 @@ def _define(options: dict[str, Any]) -> IndexDefinition:
         for name, text in split_pairs(options["goalposts"], "--goalposts").items()
     }
     outliers = split_pairs(options["component_outliers"], "--component-outliers")
+    above = {
+        name: parent
+        for name, parent in parents.items()
+        if name not in weights and name in parents.values()
+    }
     for option, named in (
-        ("--dimension", parents),
+        ("--dimension", {name: "" for name in parents if name not in above}),
         ("--goalposts", goalposts),
         ("--component-outliers", outliers),
     ):
@@ -264,6 +274,7 @@ def _define(options: dict[str, Any]) -> IndexDefinition:
         dimension_weights=tuple(
             _read_numbers(options["dimension_weights"], "--dimension-weight").items()
         ),
+        dimension_parents=tuple(above.items()),
         weight_bounds=_read_pair(bounds, "--weight-bounds") if bounds else (0.0, 1.0),
         **{
             name: options[name]
