@@ -17,6 +17,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 from generated_corpus import N_WORDS, build_texts
+from generated_patterns import build_words
 from nltk.text import ConcordanceIndex
 
 from discourse import build_lexicon, tokenize_passages
@@ -24,20 +25,8 @@ from discourse.corpus_statistics.concordance import build_lines
 from discourse.lexicons.hits import find_hits_in_tokens
 from discourse.lexicons.numbering import number_table
 
-N_PATTERNS = 20
-N_GLOBS = 10
 WINDOW = 5
 NLTK_PART = 5
-
-
-def build_patterns(texts: list[str], rng: np.random.Generator) -> list[str]:
-    """Take words of the texts, half of them with a wildcard; about 3,000 lines each."""
-    counts = pd.Series(" ".join(texts[:2000]).split()).value_counts()
-    words = counts.index[(counts > 100) & (counts < 600)]
-    chosen = rng.choice(words, size=N_PATTERNS, replace=False).tolist()
-    return [f"{word}*" for word in chosen[:N_GLOBS]] + [
-        f'"{word}"' for word in chosen[N_GLOBS:]
-    ]
 
 
 def main() -> None:
@@ -46,7 +35,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     options = parser.parse_args()
     texts = build_texts(options.documents)
-    patterns = build_patterns(texts, np.random.default_rng(20261123))
+    patterns = build_words(texts, np.random.default_rng(20261123))
     lexicon = build_lexicon({"match": patterns})
     table = tokenize_passages(
         pd.DataFrame(

@@ -9,11 +9,9 @@ Run: ``python benchmarks/corpus_statistics.py [--documents 20000] [--repeats 3]`
 """
 
 import argparse
-import resource
 import time
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -21,6 +19,7 @@ from generated_corpus import N_WORDS, build_texts
 from nltk import FreqDist
 from nltk.collocations import BigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures
+from peak import forget_peak, read_peak
 
 from discourse import (
     build_column_groups,
@@ -66,22 +65,6 @@ def measure(run: Callable[[], object], repeats: int) -> tuple[float, float]:
         walls.append(time.perf_counter() - wall)
         processors.append(time.process_time() - processor)
     return min(walls), min(processors)
-
-
-def forget_peak() -> None:
-    """Let the peak of memory begin anew, where the system can (Linux)."""
-    path = Path("/proc/self/clear_refs")
-    if path.exists():
-        path.write_text("5", encoding="ascii")
-
-
-def read_peak() -> float:
-    """Return the largest memory of the process, in MB."""
-    path = Path("/proc/self/status")
-    if not path.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    line = next(x for x in path.read_text().splitlines() if x.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
 
 
 def score_with_nltk(documents: list[list[str]]) -> list[tuple[object, float]]:

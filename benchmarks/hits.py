@@ -16,7 +16,6 @@ import argparse
 import resource
 import time
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,6 +23,7 @@ import numpy as np
 import pandas as pd
 import spacy
 from generated_corpus import N_WORDS, build_texts
+from generated_patterns import N_PATTERNS, build_patterns
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
@@ -31,40 +31,8 @@ from discourse import build_lexicon, tokenize_passages
 from discourse.lexicons.hits import find_hits_in_tokens
 from discourse.lexicons.numbering import number_table
 
-N_PATTERNS = 500
-N_GLOBS = 359
-N_MULTIWORD = 103
-N_CATEGORIES = 20
 N_TERMS = 50_000
 N_DOCS_AT_ONCE = 4000
-RAREST, MOST_FREQUENT = 3, 300  # occurrences in 600,000 words
-
-
-def build_patterns(texts: list[str], rng: np.random.Generator) -> dict[str, list[str]]:
-    """Take patterns from the texts, so that they occur.
-
-    The rarest and the most frequent words are left out: lexicons do not hold them.
-    """
-    documents = [text.split() for text in texts[:2000]]
-    counts = Counter(word for document in documents for word in document)
-    patterns: list[str] = []
-    while len(patterns) < N_PATTERNS:
-        number = len(patterns)
-        document = documents[int(rng.integers(len(documents)))]
-        place = int(rng.integers(N_WORDS - 1))
-        words = [document[place]]
-        if not RAREST <= counts[words[0]] <= MOST_FREQUENT:
-            continue
-        if number < N_MULTIWORD:
-            words.append(document[place + 1])
-        words = [f'"{word}"' for word in words]
-        if number < N_GLOBS:
-            words[-1] = words[-1].strip('"')[:6] + "*"
-        patterns.append(" ".join(words))
-    return {
-        f"category{group}": patterns[group::N_CATEGORIES]
-        for group in range(N_CATEGORIES)
-    }
 
 
 def expand(pattern: str, vocabulary: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from discourse import (
     compute_frequencies,
     compute_keyness,
 )
+from discourse.corpus_statistics import dispersion_measures, sequences
 
 TEXTS = st.lists(
     st.lists(st.sampled_from("abcd"), min_size=1, max_size=12).map(" ".join),
@@ -63,6 +64,26 @@ def test_order_of_documents_changes_nothing(texts, seed):
         lambda rows: compute_dispersion(read_terms(rows)),
     ):
         pd.testing.assert_frame_equal(compute(passages), compute(shuffled))
+
+
+@settings(max_examples=30)
+@given(texts=TEXTS, n_at_once=st.integers(1, 6))
+def test_how_much_is_counted_at_once_changes_nothing(texts, n_at_once):
+    passages = make_passages(texts)
+
+    def compute():
+        terms = read_terms(passages)
+        yield compute_dispersion(terms)
+        for size in (2, 3):
+            yield compute_collocations(terms, size=size, min_count=1)
+            yield compute_frequencies(terms, size=size)
+
+    whole = list(compute())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sequences, "_STARTS_AT_ONCE", n_at_once)
+        patch.setattr(dispersion_measures, "_CELLS_AT_ONCE", n_at_once)
+        for one, two in zip(whole, compute(), strict=True):
+            pd.testing.assert_frame_equal(one, two)
 
 
 @settings(max_examples=30)

@@ -139,7 +139,7 @@ def compute_collocations(
     ]
     if not parts:
         return build_empty_table(COLLOCATIONS)
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
 
 
 def _check(size: int, measures: Sequence[str], min_count: int) -> None:

@@ -109,7 +109,7 @@ def compute_cooccurrences(
     ]
     if not parts:
         return build_empty_table(COLLOCATIONS)
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
 
 
 def _check(window: int, measures: Sequence[str], min_count: int) -> None:
@@ -204,10 +204,9 @@ def _count_pairs(
 def _count_ends(terms: TermSequence, window: int) -> Numbers:
     """Count the pairs that each term is an end of."""
     sizes = np.bincount(terms.passage_index, minlength=len(terms.passage_ids))
-    first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    place = np.arange(terms.n_tokens) - first[terms.passage_index]
-    after = sizes[terms.passage_index] - 1 - place
-    neighbors = np.minimum(place, window) + np.minimum(after, window)
-    ends: Numbers = np.zeros(len(terms.terms))
-    np.add.at(ends, terms.term_id, neighbors.astype(np.float64))
-    return ends
+    after = np.repeat(np.cumsum(sizes, dtype=np.int32), sizes)
+    after -= np.arange(1, terms.n_tokens + 1, dtype=np.int32)
+    before = sizes.astype(np.int32)[terms.passage_index] - 1 - after
+    neighbors = np.minimum(before, window) + np.minimum(after, window)
+    ends = np.bincount(terms.term_id, weights=neighbors, minlength=len(terms.terms))
+    return ends.astype(np.float64)

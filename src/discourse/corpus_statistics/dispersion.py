@@ -405,4 +405,4 @@ def _explain_bounds(table: pd.DataFrame, n_documents: Integers) -> pd.DataFrame:
 def _join(tables: list[pd.DataFrame]) -> pd.DataFrame:
     if not tables:
         return build_empty_table(DISPERSION)
-    return pd.concat(tables, ignore_index=True)
+    return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]

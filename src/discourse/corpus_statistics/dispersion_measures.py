@@ -6,13 +6,18 @@ Which parts, which terms and how sure the values are is left to `dispersion`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from discourse.corpus_statistics.term_sequence import count_rows
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from discourse.corpus_statistics.term_sequence import TermSequence
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
     Integers = NDArray[np.signedinteger[Any]]
 
 _MIN_PARTS = 2
+# Cells of a table of counts treated at a time.
+_CELLS_AT_ONCE = 1 << 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,38 +84,36 @@ def count_parts(terms: TermSequence, matrix: Any) -> Parts:
 
 def count_passages(terms: TermSequence) -> Any:
     """Count terms in passages: sparse (n_passages, n_terms)."""
-    shape = (len(terms.passage_ids), len(terms.terms))
-    pairs = (terms.passage_index, terms.term_id)
-    return sparse.csr_array((np.ones(terms.n_tokens), pairs), shape=shape)
+    return count_rows(terms, terms.passage_index, len(terms.passage_ids))
 
 
 def compute_spread(parts: Parts) -> dict[str, Numbers]:
     """Compute the measures that know parts; only cells with the term are visited."""
-    matrix = parts.counts.tocoo()
-    count, row, column = matrix.data, matrix.row, matrix.col
     n_terms = parts.counts.shape[1]
     n_parts = parts.times.sum()
     total = (parts.sizes * parts.times).sum()
-    times = parts.times[row]
-    n = np.bincount(column, weights=count * times, minlength=n_terms)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = parts.sizes / total
-        own = share[row]
-        # A part without the term adds its own share: all shares together are 1.
-        excess = times * (np.abs(count / n[column] - own) - own)
-        dp = (1 + np.bincount(column, weights=excess, minlength=n_terms)) / 2
+    share = parts.sizes / total
+    n, excess, rates, squares = np.zeros((4, n_terms))
+    for count, row, column in _split_cells(parts.counts):
+        n += np.bincount(column, weights=count * parts.times[row], minlength=n_terms)
+    for count, row, column in _split_cells(parts.counts):
+        times, own = parts.times[row], share[row]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            # A part without the term adds its own share: all shares together are 1.
+            away = times * (np.abs(count / n[column] - own) - own)
         rate = count / parts.sizes[row]
-        sums = [
-            np.bincount(column, weights=times * rate**power, minlength=n_terms)
-            for power in (1, 2)
-        ]
-        mean = sums[0] / n_parts
-        deviation = np.sqrt(np.maximum(sums[1] / n_parts - mean**2, 0.0))
-        is_one = n_parts < _MIN_PARTS
-        smallest = share[parts.times > 0].min(initial=1.0)
+        excess += np.bincount(column, weights=away, minlength=n_terms)
+        rates += np.bincount(column, weights=times * rate, minlength=n_terms)
+        squares += np.bincount(column, weights=times * rate**2, minlength=n_terms)
+    dp = np.maximum((1 + excess) / 2, 0.0)
+    is_one = n_parts < _MIN_PARTS
+    smallest = share[parts.times > 0].min(initial=1.0)
+    mean = rates / n_parts
+    deviation = np.sqrt(np.maximum(squares / n_parts - mean**2, 0.0))
+    with np.errstate(divide="ignore", invalid="ignore"):
         values = {
-            "dp": np.maximum(dp, 0.0),
-            "dp_norm": np.maximum(dp, 0.0) / (1 - smallest),
+            "dp": dp,
+            "dp_norm": dp / (1 - smallest),
             "juilland_d": 1 - deviation / mean / np.sqrt(max(n_parts - 1, 1)),
         }
     unknown = np.full(n_terms, np.nan)
@@ -116,6 +121,16 @@ def compute_spread(parts: Parts) -> dict[str, Numbers]:
         name: unknown if is_one and name != "dp" else np.where(n > 0, found, np.nan)
         for name, found in values.items()
     }
+
+
+def _split_cells(counts: Any) -> Iterator[tuple[Numbers, Integers, Integers]]:
+    """Give the cells of counts with their rows and columns, some rows at a time."""
+    bounds = counts.indptr
+    first = np.flatnonzero(np.diff(bounds[1:] // _CELLS_AT_ONCE, prepend=-1))
+    for low, high in pairwise([*first.tolist(), len(bounds) - 1]):
+        cells = slice(bounds[low], bounds[high])
+        row = np.repeat(np.arange(low, high), np.diff(bounds[low : high + 1]))
+        yield counts.data[cells], row, counts.indices[cells]
 
 
 def compute_arf(terms: TermSequence) -> Numbers:

@@ -68,7 +68,7 @@ def compute_frequencies(
     ]
     if not parts:
         return build_empty_table(FREQUENCIES)
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
 
 
 def _count(

@@ -368,26 +368,9 @@ def _build_blocks(
         is_wanted &= terms.is_content
     blocks = []
     for language, part in split_terms(terms, options.languages):
-        sides = [_count_side(part, share) for share in shares]
-        sizes = [np.asarray(side.sum(axis=1), dtype=np.float64) for side in sides]
-        total = np.asarray(sides[0].sum(axis=0) + sides[1].sum(axis=0))
-        # Sums of weights such as thirds may miss a whole number by a rounding error.
-        is_kept = (total > 0) & (total >= options.min_count - 1e-9)
-        if options.min_documents > 1:
-            holders = (sides[0] + sides[1]).indices
-            is_kept &= (
-                np.bincount(holders, minlength=len(is_kept)) >= options.min_documents
-            )
-        is_kept &= is_wanted
-        kept = np.flatnonzero(is_kept)
+        counts, kept = _count_kept(part, shares, is_wanted, options)
         if not len(kept):
             continue
-        counts = GroupCounts(
-            target=sides[0][:, kept],
-            reference=sides[1][:, kept],
-            sizes_target=sizes[0],
-            sizes_reference=sizes[1],
-        )
         blocks.append(
             KeynessBlock(
                 language=language,
@@ -408,21 +391,54 @@ def _build_blocks(
     return blocks
 
 
+def _count_kept(
+    terms: TermSequence,
+    shares: Sequence[Numbers],
+    is_wanted: NDArray[np.bool_],
+    options: _Options,
+) -> tuple[GroupCounts, NDArray[np.int64]]:
+    """Count the terms of both groups, and say which of the terms get rows."""
+    sides = [_count_side(terms, share) for share in shares]
+    sizes = [np.asarray(side.sum(axis=1), dtype=np.float64) for side in sides]
+    total = np.asarray(sides[0].sum(axis=0) + sides[1].sum(axis=0))
+    # Sums of weights such as thirds may miss a whole number by a rounding error.
+    is_kept = (total > 0) & (total >= options.min_count - 1e-9) & is_wanted
+    if options.min_documents > 1:
+        holders = (sides[0] + sides[1]).indices
+        is_kept &= np.bincount(holders, minlength=len(is_kept)) >= options.min_documents
+    kept = np.flatnonzero(is_kept)
+    counts = GroupCounts(
+        target=sides[0][:, kept],
+        reference=sides[1][:, kept],
+        sizes_target=sizes[0],
+        sizes_reference=sizes[1],
+    )
+    return counts, kept
+
+
 def _count_side(terms: TermSequence, share: Numbers) -> Any:
     """Count the terms of documents, passages weighed by their share."""
     from scipy import sparse
 
     of_document = np.zeros(len(terms.document_ids))
     of_document[terms.document_index] = share
-    if np.array_equal(of_document[terms.document_index], share):
-        # Documents are in a group as a whole: their counts serve every comparison.
-        side = sparse.diags_array(of_document).tocsr() @ terms.counts
-        side.eliminate_zeros()
-        return side
-    return count_terms(terms, weights=share)
+    if not np.array_equal(of_document[terms.document_index], share):
+        return count_terms(terms, weights=share)
+    # Documents are in a group as a whole: their counts serve every comparison.
+    counts = terms.counts
+    n_cells = np.where(of_document > 0, np.diff(counts.indptr), 0)
+    is_own = np.repeat(of_document > 0, np.diff(counts.indptr))
+    return sparse.csr_array(
+        (
+            counts.data[is_own] * np.repeat(of_document, n_cells),
+            counts.indices[is_own],
+            np.concatenate([[0], np.cumsum(n_cells)]),
+        ),
+        shape=counts.shape,
+    )
 
 
 def _join(parts: list[pd.DataFrame]) -> pd.DataFrame:
     if not parts:
         return build_empty_table(KEYNESS)
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]

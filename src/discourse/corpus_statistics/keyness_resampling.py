@@ -165,8 +165,10 @@ def permute_documents(
     open_terms = np.arange(n_terms)
     n_next = n_permutations
     while len(open_terms) and n_next:
+        # All terms are open at first, and the largest table needs no copy.
+        asked = parts if len(open_terms) == n_terms else parts[:, open_terms]
         n_reached[open_terms] += _count_reached(
-            parts[:, open_terms], sizes, share, n_permutations=n_next, rng=rng
+            asked, sizes, share, n_permutations=n_next, rng=rng
         )
         n_drawn[open_terms] += n_next
         so_far = int(n_drawn.max())
@@ -188,8 +190,9 @@ def _count_reached(
     n_terms = parts.shape[1]
     term, count = parts.indices, parts.data
     n_in_part = np.diff(parts.indptr)
-    weights = count * np.repeat(share, n_in_part)
-    observed = np.abs(np.bincount(term, weights, minlength=n_terms))
+    observed = np.abs(
+        np.bincount(term, count * np.repeat(share, n_in_part), minlength=n_terms)
+    )
     rate = np.bincount(term, count, minlength=n_terms) / sizes.sum()
     # A tie must count as a tie whatever the order of the sums.
     bound = observed - _TIE * rate
@@ -348,6 +351,9 @@ def _draw_documents(
 
 
 def _mark(matrix: Any) -> Any:
-    marked = matrix.copy()
-    marked.data = np.ones_like(marked.data)
-    return marked
+    from scipy import sparse
+
+    # The numbers of rows and columns are shared with what is marked.
+    return sparse.csr_array(
+        (np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape
+    )

@@ -120,9 +120,10 @@ def tabulate_keyness(
     dtypes = {"text": "str", "category": "str", "integer": "Int64"}
     return pd.DataFrame(
         {
-            name: pd.array(frame[name], dtype=dtypes.get(kinds[name], "float64"))
+            name: pd.array(frame.pop(name), dtype=dtypes.get(kinds[name], "float64"))
             for name in KEYNESS.names
-        }
+        },
+        copy=False,
     )
 
 

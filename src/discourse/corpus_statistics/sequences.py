@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from discourse.corpus_statistics.term_sequence import TermSequence
 
     Integers = NDArray[np.int64]
+    Places = NDArray[np.int32]
+
+# Starts of sequences counted at a time.
+_STARTS_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,13 +49,13 @@ class SequenceCounts:
         return [" ".join(map(terms.__getitem__, row)) for row in rows]
 
 
-def find_sequences(terms: TermSequence, size: int) -> Integers:
+def find_sequences(terms: TermSequence, size: int) -> Places:
     """Find where sequences of terms begin that nothing but blanks parts."""
     n_starts = max(terms.n_tokens - size + 1, 0)
     is_start = np.ones(n_starts, dtype=bool)
     for place in range(1, size):
         is_start &= terms.is_joined[place : place + n_starts]
-    return np.flatnonzero(is_start)
+    return np.flatnonzero(is_start).astype(np.int32)
 
 
 def count_sequences(
@@ -79,7 +83,39 @@ def count_sequences(
     SequenceCounts
         The sequences that are kept.
     """
-    starts = find_sequences(terms, size)
+    words, n, n_documents = _join(
+        [
+            _count_part(terms, starts, size, min_count)
+            for _, starts in _split_starts(terms, find_sequences(terms, size))
+        ]
+    )
+    if is_wanted is not None:
+        is_kept = np.ones(len(n), dtype=bool)
+        for word in words:
+            is_kept &= is_wanted[word]
+        words = tuple(word[is_kept] for word in words)
+        n, n_documents = n[is_kept], n_documents[is_kept]
+    return SequenceCounts(words=words, n=n, n_documents=n_documents)
+
+
+def _split_starts(
+    terms: TermSequence, starts: Places, place: int = 0
+) -> Iterator[tuple[slice, Places]]:
+    """Give the starts in parts, by ranges of the term they have in a place.
+
+    A sequence has all its starts in one part, and memory holds the numbers of one.
+    """
+    n_of_term = np.bincount(terms.term_id[starts + place], minlength=len(terms.terms))
+    part_of_term = (np.cumsum(n_of_term) // _STARTS_AT_ONCE).astype(np.uint16)
+    part_of_start = part_of_term[terms.term_id[starts + place]]
+    for part in range(int(part_of_term[-1]) + 1 if len(part_of_term) else 1):
+        low, high = np.searchsorted(part_of_term, [part, part + 1]).tolist()
+        yield slice(low, high), starts[part_of_start == part]
+
+
+def _count_part(
+    terms: TermSequence, starts: Places, size: int, min_count: int
+) -> tuple[tuple[Integers, ...], Integers, Integers]:
     n_terms = len(terms.terms)
     number = terms.term_id[starts].astype(np.int64)
     prefix: tuple[Integers, ...] = (np.arange(n_terms),)
@@ -102,13 +138,18 @@ def count_sequences(
         if size > 1
         else (keys,)
     )
-    if is_wanted is not None:
-        is_kept = np.ones(len(keys), dtype=bool)
-        for word in words:
-            is_kept &= is_wanted[word]
-        words = tuple(word[is_kept] for word in words)
-        n, n_documents = n[is_kept], n_documents[is_kept]
-    return SequenceCounts(words=words, n=n, n_documents=n_documents)
+    return words, n, n_documents
+
+
+def _join(
+    parts: list[tuple[tuple[Integers, ...], Integers, Integers]],
+) -> tuple[tuple[Integers, ...], Integers, Integers]:
+    words, n, n_documents = zip(*parts, strict=True)
+    return (
+        tuple(np.concatenate(place) for place in zip(*words, strict=True)),
+        np.concatenate(n),
+        np.concatenate(n_documents),
+    )
 
 
 def count_keys(
@@ -152,7 +193,7 @@ def count_keys(
 
 def count_subset(
     terms: TermSequence,
-    starts: Integers,
+    starts: Places,
     places: Sequence[int],
     words: Sequence[Integers],
 ) -> Integers:
@@ -174,6 +215,21 @@ def count_subset(
     array
         One count for each combination.
     """
+    counts = np.zeros(len(words[0]), dtype=np.int64)
+    for own, part in _split_starts(terms, starts, places[0]):
+        asked = np.flatnonzero((words[0] >= own.start) & (words[0] < own.stop))
+        counts[asked] = _count_subset_part(
+            terms, part, places, [word[asked] for word in words]
+        )
+    return counts
+
+
+def _count_subset_part(
+    terms: TermSequence,
+    starts: Places,
+    places: Sequence[int],
+    words: Sequence[Integers],
+) -> Integers:
     n_terms = len(terms.terms)
     number = terms.term_id[starts + places[0]]
     asked = words[0]

@@ -20,7 +20,7 @@ from discourse.topics.terms import Unit, flag_content
 from ledger import check_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -139,16 +139,27 @@ def count_terms(
     scipy.sparse.csr_array
         Counts, shape (n_documents, n_terms), without stored zeros.
     """
+    return count_rows(terms, terms.document_of_token, len(terms.document_ids), weights)
+
+
+def count_rows(
+    terms: TermSequence,
+    rows: Integers,
+    n_rows: int,
+    weights: NDArray[np.float64] | None = None,
+) -> Any:
+    """Count terms by numbers of rows that never decrease from token to token."""
     from scipy import sparse
 
-    shape = (len(terms.document_ids), len(terms.terms))
     values = (
         np.ones(terms.n_tokens)
         if weights is None
         else weights[terms.passage_index].astype(np.float64)
     )
+    bounds = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=n_rows))])
+    # The numbers of the terms are sorted in place, row by row.
     matrix = sparse.csr_array(
-        (values, (terms.document_of_token, terms.term_id)), shape=shape
+        (values, terms.term_id.copy(), bounds), shape=(n_rows, len(terms.terms))
     )
     matrix.sum_duplicates()
     matrix.eliminate_zeros()
@@ -221,7 +232,7 @@ def build_term_sequence(
             if unit == "lemma"
             else (table.folded_vocabulary, table.folded_ids)
         )
-        is_joined = _find_joined(table, ordered["text"].tolist())
+        is_joined = _find_joined(table, ordered["text"])
         is_content = flag_content(words, _read_stop_words(table.languages))
     return TermSequence(
         document_ids=tuple(documents),
@@ -260,7 +271,7 @@ def _read_stop_words(languages: Sequence[str]) -> frozenset[str]:
     return frozenset[str]().union(*map(read_stop_words, known))
 
 
-def _find_joined(table: TokenTable, texts: Sequence[str]) -> Flags:
+def _find_joined(table: TokenTable, texts: Iterable[str]) -> Flags:
     """Say which tokens only blanks part from the one before."""
     is_joined = np.zeros(table.n_tokens, dtype=bool)
     bounds = np.concatenate([[0], np.cumsum(table.counts)]).tolist()

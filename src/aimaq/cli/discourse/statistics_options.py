@@ -159,8 +159,9 @@ def show_terms(
     table: pd.DataFrame, columns: list[str], output: Path | None, *, as_json: bool
 ) -> None:
     """Show a table of terms, the largest values of each measure first."""
-    ordered = table.sort_values(
-        ["language", "measure", "value"], ascending=[True, True, False], kind="stable"
+    keys = ["language", "measure", "value"]
+    ordered = table[list(dict.fromkeys([*columns, *keys]))].sort_values(
+        keys, ascending=[True, True, False], kind="stable"
     )
     show_or_write(write_counts(ordered[columns]), output, as_json=as_json)
 
