@@ -111,6 +111,29 @@ def join_spans(found: Sequence[Spans]) -> Spans:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """Matches of a context, in the orders in which they are searched.
+
+    Parameters
+    ----------
+    alternatives : tuple of Phrase
+        The context. Terms share it as an object, by which it is known; it is kept, so
+        that no other object takes its place.
+    starts : array (n_starts,)
+        First tokens, ascending, each once.
+    furthest : array (n_starts,)
+        The last token of the matches that begin no later, whichever reaches furthest.
+    ends : array (n_matches,)
+        Last tokens, ascending.
+    """
+
+    alternatives: Alternatives
+    starts: Places
+    furthest: Places
+    ends: Places
+
+
 class Matcher:
     """Finds patterns in one corpus.
 
@@ -132,7 +155,8 @@ class Matcher:
     ) -> None:
         self._tokens = tokens
         self._vocabulary = vocabulary
-        self._contexts: dict[tuple[int, str | None], Spans] = {}
+        self._contexts: dict[tuple[int, str | None], _Context] = {}
+        self._with_lemmas: dict[int, tuple[Alternatives, bool]] = {}
         self._scratch = np.zeros(tokens.n_forms, dtype=bool)
         is_wanted = np.zeros(tokens.n_forms, dtype=bool)
         self._searched = tuple(
@@ -167,13 +191,22 @@ class Matcher:
     def _list_languages(self, pattern: Pattern) -> tuple[str | None, ...]:
         """List the languages to look in: a lemma without a tag is one of each."""
         if pattern.language is not None or not any(
-            atom.kind == "lemma"
-            for alternatives in pattern.list_sides()
-            for slot in _list_slots(alternatives)
-            for atom in slot.atoms
+            map(self._has_lemma, pattern.list_sides())
         ):
             return (pattern.language,)
         return self._searched
+
+    def _has_lemma(self, alternatives: Alternatives) -> bool:
+        # Known by the object, like a context: thousands of terms share long ones.
+        kept = self._with_lemmas.get(id(alternatives))
+        if kept is None:
+            has_lemma = any(
+                atom.kind == "lemma"
+                for slot in _list_slots(alternatives)
+                for atom in slot.atoms
+            )
+            kept = self._with_lemmas[id(alternatives)] = (alternatives, has_lemma)
+        return kept[1]
 
     def _find(self, pattern: Pattern, language: str | None) -> Spans:
         spans = self._find_any(pattern.alternatives, language)
@@ -280,34 +313,39 @@ class Matcher:
     def _check(self, spans: Spans, condition: Condition, language: str | None) -> Spans:
         if not len(spans.first):
             return spans
-        # Groups of terms share their contexts, as the same object: to compare many
-        # long ones by what they say would take longer than to look for them.
-        key = (id(condition.alternatives), language)
-        if key not in self._contexts:
-            self._contexts[key] = self._find_any(condition.alternatives, language)
-        others = self._contexts[key]
-        if not len(others.first):
+        context = self._get_context(condition.alternatives, language)
+        if not len(context.starts):
             holds = np.zeros(len(spans.first), dtype=bool)
         elif condition.kind == "within":
-            holds = self._is_inside(spans, others)
+            holds = _is_inside(spans, context)
         else:
-            holds = self._is_near(spans, others, condition)
+            holds = self._is_near(spans, context, condition)
         return spans.select(holds == condition.is_required)
 
-    def _is_inside(self, spans: Spans, others: Spans) -> Flags:
-        order = np.argsort(others.first, kind="stable")
-        # Of the others that begin no later, the one that reaches furthest.
-        reach = np.concatenate(([-1], np.maximum.accumulate(others.last[order])))
-        n_begun = np.searchsorted(others.first[order], spans.first, side="right")
-        return np.asarray(reach[n_begun] >= spans.last, dtype=bool)
+    def _get_context(
+        self, alternatives: Alternatives, language: str | None
+    ) -> _Context:
+        key = (id(alternatives), language)
+        if key not in self._contexts:
+            spans = self._find_any(alternatives, language)
+            order = np.argsort(spans.first, kind="stable")
+            starts, index = np.unique(spans.first[order], return_index=True)
+            reach = np.maximum.accumulate(spans.last[order])
+            self._contexts[key] = _Context(
+                alternatives=alternatives,
+                starts=starts,
+                furthest=reach[np.append(index, len(reach))[1:] - 1],
+                ends=np.sort(spans.last),
+            )
+        return self._contexts[key]
 
-    def _is_near(self, spans: Spans, others: Spans, condition: Condition) -> Flags:
+    def _is_near(self, spans: Spans, context: _Context, condition: Condition) -> Flags:
         kind, distance = condition.kind, condition.distance
         units = self._get_units(condition.reach)
         largest = len(units) if distance is None else distance
         near = np.zeros(len(spans.first), dtype=bool)
         if kind in {"near", "before"}:
-            starts = np.sort(others.first)
+            starts = context.starts
             index = np.searchsorted(starts, spans.last, side="right")
             next_start = starts[np.minimum(index, len(starts) - 1)]
             near |= (
@@ -316,7 +354,7 @@ class Matcher:
                 & (units[next_start] == units[spans.last])
             )
         if kind in {"near", "after"}:
-            ends = np.sort(others.last)
+            ends = context.ends
             index = np.searchsorted(ends, spans.first, side="left") - 1
             last_end = ends[np.maximum(index, 0)]
             near |= (
@@ -324,18 +362,26 @@ class Matcher:
                 & (spans.first - last_end <= largest)
                 & (units[last_end] == units[spans.first])
             )
-        return near | self._is_between(spans, others) if kind == "near" else near
+        return near | _is_between(spans, context) if kind == "near" else near
 
-    def _is_between(self, spans: Spans, others: Spans) -> Flags:
-        """Say whether another phrase begins in a gap of the match."""
-        starts = np.unique(others.first)
-        places = np.minimum(np.searchsorted(starts, spans.words), len(starts) - 1)
-        # Of a word of the match itself the exclusion says nothing.
-        n_own = (starts[places] == spans.words).sum(axis=1)
-        n_all = np.searchsorted(starts, spans.last, side="right") - np.searchsorted(
-            starts, spans.first, side="left"
-        )
-        return np.asarray(n_all > n_own, dtype=bool)
+
+def _is_inside(spans: Spans, context: _Context) -> Flags:
+    """Say whether a match lies inside one of the context."""
+    reach = np.concatenate(([-1], context.furthest))
+    n_begun = np.searchsorted(context.starts, spans.first, side="right")
+    return np.asarray(reach[n_begun] >= spans.last, dtype=bool)
+
+
+def _is_between(spans: Spans, context: _Context) -> Flags:
+    """Say whether a match of the context begins in a gap of the match."""
+    starts = context.starts
+    places = np.minimum(np.searchsorted(starts, spans.words), len(starts) - 1)
+    # Of a word of the match itself the condition says nothing.
+    n_own = (starts[places] == spans.words).sum(axis=1)
+    n_all = np.searchsorted(starts, spans.last, side="right") - np.searchsorted(
+        starts, spans.first, side="left"
+    )
+    return np.asarray(n_all > n_own, dtype=bool)
 
 
 def _list_slots(alternatives: Alternatives) -> Iterator[Slot]:
