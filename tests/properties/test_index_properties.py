@@ -221,3 +221,55 @@ def test_contributions_add_up(rows, aggregation):
     scores = data.scores.set_index("region_id")["score"]
     wanted = scores if aggregation == "arithmetic" else np.log(scores)
     assert summed.tolist() == pytest.approx(wanted.tolist(), abs=1e-9, nan_ok=True)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    parents=st.lists(st.integers(0, 3), min_size=4, max_size=4),
+    weights=st.lists(st.integers(1, 9), min_size=8, max_size=8),
+    seed=st.integers(0, 99),
+)
+def test_a_tree_of_arithmetic_means_is_one_weighted_mean(parents, weights, seed):
+    """Dimensions d0 to d3 hold a component each, and stand below u0, u1 or the index."""
+    rng = np.random.default_rng(seed)
+    names = ("c0", "c1", "c2", "c3")
+    values = make_values(
+        [(name, region, rng.normal()) for name in names for region in REGIONS]
+    )
+    above = {0: (), 1: ("u0",), 2: ("u1",), 3: ("u1",)}
+    pairs = [(f"d{n}", up) for n, kind in enumerate(parents) for up in above[kind]]
+    uppers = {up for _, up in pairs}
+    if uppers == {"u0", "u1"}:
+        pairs.append(("u0", "u1"))
+    if uppers == {"u0", "u1"} and 3 in parents:
+        pairs.append(("u1", "top"))
+    dimensions = [*(f"d{n}" for n in range(4)), "u0", "u1", "top"]
+    used = {name for pair in pairs for name in pair} | set(dimensions[:4])
+    definition = IndexDefinition(
+        index_id="w",
+        components=tuple(
+            IndexComponent(indicator_id=name, dimension=f"d{n}", weight=weights[n])
+            for n, name in enumerate(names)
+        ),
+        dimension_parents=tuple(pairs),
+        dimension_weights=tuple(
+            (name, float(weight))
+            for name, weight in zip(dimensions, weights, strict=False)
+            if name in used
+        ),
+        aggregation="arithmetic",
+    )
+    data = compute_index(values, definition)
+    shares = data.importance.set_index("component")["weight"]
+    assert shares.sum() == pytest.approx(1)
+    parts = data.components[data.components["tier"] == "component"]
+    summed = (parts["value"] * parts["index_weight"]).groupby(parts["region_id"]).sum()
+    scores = data.scores.set_index("region_id")["score"]
+    assert summed.to_dict() == pytest.approx(scores.to_dict())
+    # Contributions add up to what they are part of, in every tier.
+    added = data.components.groupby(["region_id", "parent"])["contribution"].sum()
+    for (region, parent), total in added.items():
+        rows = data.components[data.components["component"] == parent]
+        own = rows[rows["region_id"] == region]["value"]
+        wanted = scores[region] if parent == "w" else own.item()
+        assert total == pytest.approx(wanted)

@@ -63,6 +63,9 @@ def impute_values(
     ----------
     OECD and JRC (2008). Handbook on Constructing Composite Indicators, section 3, eq.
     1 and 2. doi:10.1787/9789264043466-en
+
+    Checked against: COINr 1.1.7, run in R, for ``mean``, ``median`` and ``last``
+    (tests/reference/coinr).
     """
     gaps = [(int(row), int(column)) for row, column in np.argwhere(np.isnan(raw))]
     if method == "none":

@@ -125,6 +125,23 @@ for (scale in c("n_minmax", "n_zscore")) {
   report("chain_both_years", scale, aggregate_coin(purse, "a_amean"))
 }
 
+# Gaps filled: the values, and what they come to (winsorised, min-max, each year).
+for (f in c("i_mean", "i_median", "impute_panel")) {
+  purse <- build(data, meta, panel = TRUE)
+  purse <- quiet(Impute(purse, dset = "Raw", f_i = f))
+  for (k in 1:2) {
+    before <- purse$coin[[k]]$Data$Raw
+    after <- purse$coin[[k]]$Data$Imputed
+    for (name in names_) {
+      gaps <- which(is.na(before[[name]]))
+      if (length(gaps))
+        add("imputed", f, name, after$uCode[gaps], purse$Time[k], after[[name]][gaps])
+    }
+  }
+  purse <- quiet(Treat(purse, dset = "Imputed", global_specs = winsor))
+  purse <- quiet(Normalise(purse, dset = "Treated", global_specs = minmax, global = FALSE))
+  report("chain_imputed", f, aggregate_coin(purse, "a_amean"))
+}
 # 4. One tier more: two dimensions in a wider one, the third alone in another.
 wider <- data.frame(iCode = c("society", "setting"), Weight = c(3, 2))
 four <- meta

@@ -222,7 +222,9 @@ def check_chain(case, option, definition):
         data.scores, left_on=["region", "period"], right_on=["region_id", "period"]
     )
     assert ranks["rank"].to_numpy() == close(ranks["value"].to_numpy())
-    assert ranks["rank"].isna().sum() == 2  # one region with gaps in each year
+    # One region with gaps in each year.
+    n_gaps = {"none": 2, "last": 1}.get(definition.imputation, 0)
+    assert ranks["rank"].isna().sum() == n_gaps
 
 
 @pytest.mark.parametrize("weights", ["given", "equal"])
@@ -262,6 +264,31 @@ def test_chain_of_one_base_for_both_years(option, method):
         option,
         define(normalization=method, aggregation="arithmetic"),
     )
+
+
+@pytest.mark.parametrize(
+    ("option", "method"),
+    [("i_mean", "mean"), ("i_median", "median"), ("impute_panel", "last")],
+)
+def test_chain_with_gaps_filled(option, method):
+    definition = define(
+        imputation=method,
+        outliers="winsorize",
+        base="each-period",
+        aggregation="arithmetic",
+    )
+    check_chain("chain_imputed", option, definition)
+    filled = compute_index(make_values(), definition).imputed
+    rows = CASES["imputed"][CASES["imputed"]["option"] == option].merge(
+        filled,
+        how="left",
+        left_on=["component", "region", "period"],
+        right_on=["component", "region_id", "period"],
+    )
+    assert len(rows) == 3
+    # The first year has no earlier value to take.
+    assert rows["value_x"].isna().sum() == (1 if option == "impute_panel" else 0)
+    assert rows["value_y"].to_numpy() == close(rows["value_x"].to_numpy())
 
 
 WIDER = {
