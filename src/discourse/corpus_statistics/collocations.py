@@ -107,8 +107,8 @@ def compute_collocations(
 
     Checked against
     ---------------
-    quanteda.textstats (published values of ``textstat_collocations``), Dunning (1993),
-    Manning and Schütze (1999), NLTK (``tests/reference/collocations``).
+    The code of quanteda.textstats run in R (lambda, z), Dunning (1993), Manning and
+    Schütze (1999), UCS, NLTK (``tests/reference/collocations``).
 
     Examples
     --------

@@ -206,8 +206,8 @@ def compute_keyness(  # noqa: PLR0913 - each option has its own name
 
     Checked against
     ---------------
-    scipy, the uncorrected values of quanteda.textstats, and Monroe's formula computed
-    otherwise (``tests/reference/keyness``).
+    scipy, the formulas of quanteda.textstats run in R (uncorrected, and G2 with Williams'
+    correction), and Monroe's formula computed otherwise (``tests/reference/keyness``).
 
     Examples
     --------

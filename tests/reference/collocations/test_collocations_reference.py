@@ -62,6 +62,22 @@ def test_windows_as_computed_without_us(terms):
     assert_same(found, read_expected("window"))
 
 
+def test_the_code_of_quanteda_run_in_r(terms):
+    found = pd.concat(
+        compute_collocations(terms, size=size, min_count=1) for size in (2, 3, 4)
+    )
+    expected = pd.read_csv(HERE / "expected_quanteda.csv").set_index("collocation")
+    values = found.pivot_table(index="collocation", columns="measure", values="value")
+    assert set(values.index) == set(expected.index)
+    values = values.loc[expected.index]
+    for measure in ("lambda", "z"):
+        assert values[measure].to_numpy() == pytest.approx(
+            expected[measure].to_numpy(), rel=1e-9, abs=1e-9
+        )
+    counts = found.drop_duplicates("collocation").set_index("collocation")["n"]
+    assert counts.loc[expected.index].tolist() == expected["n"].tolist()
+
+
 def test_what_quanteda_prints():
     texts = ["I like good ice cream.", "Me too!  I like good ice cream.", ""]
     found = compute_collocations(make_terms(texts, tokens="words"))

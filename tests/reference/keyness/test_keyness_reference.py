@@ -45,6 +45,31 @@ def test_every_measure_as_computed_without_us():
         )
 
 
+def test_the_formulas_of_quanteda_run_in_r():
+    passages = pd.read_csv(HERE / "input.csv").assign(position=1, language="en")
+    passages["passage_id"] = passages["document_id"]
+    names = {"chi2": "chi2", "lr": "g2"}
+    table = compare(passages, list(names.values()))
+    expected = pd.read_csv(HERE / "expected_quanteda.csv")
+    keys = pd.MultiIndex.from_arrays([expected["term"], expected["measure"].map(names)])
+    found = table.loc[keys]
+    n_target, n_reference = found["n_target"], found["n_reference"]
+    sizes = found["size_target"], found["size_reference"]
+    n = sum(sizes)
+    term = n_target + n_reference
+    q = 1 + (n / sizes[0] + n / sizes[1] - 1) * (n / term + n / (n - term) - 1) / (
+        6 * n
+    )
+    # They hold no empty cell, for which quanteda leaves q out.
+    assert (found[["n_target", "n_reference"]] > 0).all(axis=None)
+    is_divided = (expected["correction"] == "williams").to_numpy()
+    ours = found["value"].to_numpy() / q.where(is_divided, 1).to_numpy()
+    # The program adds 1e-9 to each quotient of lr, hence 2e-9 n to the sum.
+    tiny = 2.01e-9 * n.iloc[0]
+    assert ours == pytest.approx(expected["value"].to_numpy(), rel=1e-9, abs=tiny)
+    assert len(expected) == 27
+
+
 def test_quanteda_with_the_corrections_written_out():
     passages = pd.DataFrame(
         {
