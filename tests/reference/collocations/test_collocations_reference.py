@@ -5,9 +5,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import optimize
 
 from discourse import build_term_sequence, compute_collocations, compute_cooccurrences
-from discourse.corpus_statistics.association import TABLE_MEASURES, Contingency
+from discourse.corpus_statistics.association import (
+    TABLE_MEASURES,
+    Contingency,
+    compute_log_dice,
+)
 
 HERE = Path(__file__).parent
 PAIRS = ["lambda", "z", "g2", "chi2", "mi", "t", "log_dice"]
@@ -114,3 +119,49 @@ def test_published_tables(row):
     )
     found = TABLE_MEASURES[row["measure"]](table)[0]
     assert found == pytest.approx(row["value"], abs=row["tolerance"])
+
+
+def read_ucs():
+    printed = pd.read_csv(HERE / "ucs.csv")
+    joint, first, second, total = (
+        printed[name].to_numpy(dtype=float) for name in ("f", "f1", "f2", "n")
+    )
+    return printed, Contingency(joint=joint, first=first, second=second, total=total)
+
+
+def test_what_ucs_writes():
+    printed, table = read_ucs()
+    # UCS gives chi-square and G2 a sign, and MI the base 10.
+    sign = np.sign(table.joint - table.expected)
+    found = {
+        "mi": TABLE_MEASURES["mi"](table) * np.log10(2),
+        "chi_squared": TABLE_MEASURES["chi2"](table) * sign,
+        "log_likelihood": TABLE_MEASURES["g2"](table) * sign,
+        "t_score": TABLE_MEASURES["t"](table),
+        "dice": 2.0 ** (compute_log_dice(table.joint, table.first, table.second) - 14),
+    }
+    is_full = printed["source"].eq("gold").to_numpy()
+    for name, values in found.items():
+        expected = printed[name].to_numpy()
+        assert values[is_full] == pytest.approx(expected[is_full], rel=1e-10)
+    for name, half_a_digit in (("log_likelihood", 5e-8), ("t_score", 5e-9)):
+        expected = printed[name].to_numpy()[~is_full]
+        assert found[name][~is_full] == pytest.approx(
+            expected, rel=1e-15, abs=1.01 * half_a_digit
+        )
+    assert (is_full.sum(), (~is_full).sum()) == (20, 18)
+
+
+def test_the_two_values_that_the_manual_of_ucs_prints():
+    def build(total):
+        counts = ([123.0], [13168.0], [1810.0])
+        joint, first, second = map(np.array, counts)
+        return Contingency(joint=joint, first=first, second=second, total=total)
+
+    # The size of the sample is not printed: one value gives it, the other must follow.
+    def miss(total):
+        return TABLE_MEASURES["g2"](build(total))[0] - 567.72
+
+    total = optimize.brentq(miss, 1e6, 1e8)
+    found = TABLE_MEASURES["mi"](build(total))[0] * np.log10(2)
+    assert found == pytest.approx(1.4, abs=0.05)
