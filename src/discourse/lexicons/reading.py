@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from discourse.lexicons.building import LANGUAGES, LexiconBuilder
 from discourse.lexicons.formats.liwc import read_liwc
+from discourse.lexicons.formats.liwc_table import read_liwc_table
 from discourse.lexicons.formats.quanteda import read_quanteda
 from discourse.lexicons.formats.spreadsheet import read_delimited, read_workbook
 from discourse.lexicons.formats.wordstat import read_wordstat
@@ -29,6 +30,7 @@ _READERS = {
     ".yml": read_quanteda,
     ".yaml": read_quanteda,
     ".dic": read_liwc,
+    ".dicx": read_liwc_table,
     ".cat": read_wordstat,
     ".csv": read_delimited,
     ".tsv": read_delimited,
@@ -55,8 +57,8 @@ def read_lexicon(source: str | Path) -> Lexicon:
     ----------
     source : str or Path
         ``builtin:NAME`` for one that comes with the package, else a file: TOML, or by
-        its ending a dictionary of quanteda (``.yml``), LIWC (``.dic``) or WordStat
-        (``.cat``), or a spreadsheet (``.csv``, ``.xlsx``). Words of other programs'
+        its ending a dictionary of quanteda (``.yml``), LIWC (``.dic``, ``.dicx``) or
+        WordStat (``.cat``), or a spreadsheet (``.csv``, ``.xlsx``). Words of other programs'
         dictionaries are forms. Text is UTF-8 or UTF-16; other encodings are read if
         the letters leave no doubt, with a note.
 

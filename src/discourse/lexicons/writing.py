@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from discourse.lexicons.formats.liwc_table import write_liwc_table
 from discourse.lexicons.formats.liwc_writing import write_liwc
 from discourse.lexicons.formats.quanteda import write_quanteda
 from discourse.lexicons.formats.spreadsheet import list_rows
@@ -22,6 +23,7 @@ _TEXTS = {
     ".yml": write_quanteda,
     ".yaml": write_quanteda,
     ".dic": write_liwc,
+    ".dicx": write_liwc_table,
     ".cat": write_wordstat,
 }
 _ENDINGS = (".toml", *_TEXTS, ".csv", ".xlsx")
@@ -36,7 +38,7 @@ def write_lexicon(lexicon: Lexicon, path: str | Path) -> tuple[Problem, ...]:
         The lexicon.
     path : str or Path
         ``.toml`` (everything), ``.csv`` or ``.xlsx`` (one row a term), ``.yml``
-        (quanteda), ``.dic`` (LIWC), ``.cat`` (WordStat).
+        (quanteda), ``.dic`` and ``.dicx`` (LIWC), ``.cat`` (WordStat).
 
     Returns
     -------

@@ -194,3 +194,79 @@ any = ['"four"']
     }
     found = [term for _, term in list_terms(read_lexicon(tmp_path / "d.dic"))]
     assert found == ['"eleven twelve"', '"five"', '"four"']
+
+
+TABLE = """\
+DicTerm,Economy,poverty
+poor,,X
+econom*,x,
+a lot of,X,X
+"""
+
+
+def test_table_of_liwc_22(tmp_path):
+    lexicon = read(tmp_path, TABLE, "d.dicx")
+    assert list_terms(lexicon) == [
+        ("economy", "econom*"),
+        ("economy", '"a lot of"'),
+        ("poverty", '"poor"'),
+        ("poverty", '"a lot of"'),
+    ]
+    assert {note.code for note in lexicon.problems} == {
+        "renamed-category",
+        "shared-term",
+    }
+
+
+def test_table_with_numbers_has_weights(tmp_path):
+    text = "Entry,a,b\nrope*,1,\nknife,0,-0.5\n"
+    found = [
+        (category, pattern.text, pattern.weight)
+        for category, pattern in read(tmp_path, text, "d.dicx").list_patterns()
+    ]
+    assert found == [("a", "rope*", 1), ("b", '"knife"', -0.5)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("DicTerm,Economy,poverty", "DicTerm", "row 1: columns DicTerm"),
+        ("poverty", "Economy", "row 1, column 'Economy': 'Economy' is category"),
+        ("poor,,X", "poor,,yes", "row 2, column poverty: 'yes' for 'poor'"),
+        ("poor,,X", ",,X", "row 2: 3 cells, the first of them ''"),
+        ("poor,,X", "poor,,X,X", "row 2: 4 cells"),
+        ("poor,,X", '"poor,,X', "end of data"),
+    ],
+)
+def test_a_broken_table_names_row_and_column(tmp_path, old, new, message):
+    with pytest.raises(LexiconError, match=message):
+        read(tmp_path, TABLE.replace(old, new), "d.dicx")
+
+
+def test_word_without_a_mark_is_left_out(tmp_path):
+    (note,) = [
+        note
+        for note in read(tmp_path, TABLE + "rich,,\n", "d.dicx").problems
+        if note.severity == "warning"
+    ]
+    assert (note.code, note.where) == ("left-out-term", "d.dicx, row 5")
+
+
+@pytest.mark.parametrize("text", [TABLE, "Entry,a,b\nrope*,1,\nknife,2,-0.5\n"])
+def test_what_liwc_22_wrote_comes_back_to_it(tmp_path, text):
+    lexicon = read(tmp_path, text, "d.dicx")
+    assert write_lexicon(lexicon, tmp_path / "again.dicx") == ()
+    again = read_lexicon(tmp_path / "again.dicx")
+    assert sorted(again.list_patterns(), key=repr) == sorted(
+        lexicon.list_patterns(), key=repr
+    )
+
+
+def test_what_the_table_cannot_say_is_said(tmp_path):
+    lexicon = read(tmp_path, CONDITIONS)
+    notes = write_lexicon(lexicon, tmp_path / "d.dicx")
+    assert {note.code for note in notes} == {
+        "lost-near",
+        "lost-exclusion",
+        "lost-reason",
+    }

@@ -256,7 +256,8 @@ def _keep_near(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write it: .toml, .csv, .xlsx, .yml (quanteda), .dic (LIWC), .cat (WordStat).",
+    help="Write it: .toml, .csv, .xlsx, .yml (quanteda), .dic, .dicx (LIWC), "
+    ".cat (WordStat).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
 def lexicon(source: str, output: Path | None, *, as_json: bool) -> None:

@@ -44,6 +44,28 @@ _SHOWN = 5
 
 def read_delimited(text: str, *, file: str, name: str) -> Lexicon:
     """Read a lexicon from CSV, divided by commas, semicolons or tabs."""
+    builder = LexiconBuilder(file)
+    rows = read_cells(text, builder)
+    if rows is None:
+        return builder.build(name)
+    return read_rows(rows, file=file, name=name)
+
+
+def read_cells(text: str, builder: LexiconBuilder) -> list[list[str]] | None:
+    """Read the cells of CSV, divided by commas, semicolons or tabs.
+
+    Parameters
+    ----------
+    text : str
+        Content of the file.
+    builder : LexiconBuilder
+        Is told if it is none.
+
+    Returns
+    -------
+    list of list of str, or None
+        The rows as a spreadsheet counts them; None if it is none.
+    """
     # Spreadsheet programs say the divider in a line of its own.
     said = _SAID_DELIMITER.match(text)
     header = text.split("\n", 1)[0]
@@ -54,17 +76,16 @@ def read_delimited(text: str, *, file: str, name: str) -> Lexicon:
     try:
         rows += reader
     except csv.Error as error:
-        builder = LexiconBuilder(file)
         builder.report(
             "malformed-csv",
-            f"{file}, row {len(rows) + 1} (ends at line {reader.line_num + bool(said)})",
+            f"{builder.file}, row {len(rows) + 1} (ends at line {reader.line_num + bool(said)})",
             found=str(error),
             expected="A cell with quotation marks begins and ends with one and doubles "
             'those inside: """low income"""',
             action="Correct it, or save the table as a workbook",
         )
-        return builder.build(name)
-    return read_rows(rows, file=file, name=name)
+        return None
+    return rows
 
 
 def read_workbook(content: bytes, *, file: str, name: str) -> Lexicon:
