@@ -21,6 +21,7 @@ from aimaq.figures import (
     render_series,
     render_xray,
 )
+from discourse import find_counted_hits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -232,7 +233,7 @@ def _list_words(tables: Mapping[str, pd.DataFrame], study: Study) -> Iterator[Pi
 
 def _list_codes(tables: Mapping[str, pd.DataFrame], study: Study) -> Iterator[Picture]:
     hits = tables["hits"]
-    counted = hits[~hits["is_negated"].astype(bool)]
+    counted = find_counted_hits(hits)
     codes = counted["category"].astype("str").str.split(".", n=1).str[0]
     for code in study.codes:
         own = counted[codes == code.id]

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         build_term_sequence,
     )
     from discourse.corpus_statistics.windows import WINDOWS, build_windows
+    from discourse.lexicons.counting import find_counted_hits
     from discourse.lexicons.hits import find_hits
     from discourse.lexicons.model import Lexicon
     from discourse.lexicons.reading import (
@@ -204,6 +205,7 @@ _HOME: dict[str, str] = {
     "estimate_term_influence": "audit.influence",
     "estimate_term_precision": "audit.precision",
     "estimate_term_rates": "scores.rates",
+    "find_counted_hits": "lexicons.counting",
     "find_hits": "lexicons.hits",
     "find_mentions": "mentions.finding",
     "find_passage_problems": "passages",
@@ -314,6 +316,7 @@ __all__ = [
     "estimate_term_influence",
     "estimate_term_precision",
     "estimate_term_rates",
+    "find_counted_hits",
     "find_hits",
     "find_mentions",
     "find_passage_problems",

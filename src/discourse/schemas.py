@@ -243,6 +243,13 @@ HITS = TableSchema(
             is_optional=True,
         ),
         Column("is_negated", "boolean", "A negation governs the match."),
+        Column(
+            "is_denied",
+            "boolean",
+            "The match does not count: a negation governs it, and its term does not "
+            "ignore negations. As is_negated where it is missing.",
+            is_optional=True,
+        ),
         Column("weight", "number", "Weight of the pattern in its category."),
     ),
 )

@@ -15,7 +15,7 @@ import json
 import pandas as pd
 import pytest
 
-from discourse import find_hits, list_builtin_lexicons, read_lexicon
+from discourse import find_counted_hits, find_hits, list_builtin_lexicons, read_lexicon
 
 pytestmark = pytest.mark.shared_data
 
@@ -71,7 +71,7 @@ def read_language(shared_data):
                 }
             )
             hits = find_hits(passages, lexicon=lexicons)
-            hits = hits[~hits["is_negated"].astype(bool)]
+            hits = find_counted_hits(hits)
             found = set(zip(hits["passage_id"], hits["category"], strict=True))
             seen[language] = gold, found
         return seen[language]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from aimaq.explaining.sections import Section
+from discourse import find_counted_hits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,10 +21,10 @@ def explain_score(
     for row in rows.to_dict("records"):
         base = _select_base(row, tables)
         code = str(row["measure_id"]).partition(":")[2]
-        hits = tables["hits"]
+        hits = find_counted_hits(tables["hits"])
         category = hits["category"].str.partition(".")[0]
         # A measure without a code (salience) counts every passage of the region.
-        coded = hits[((category == code) | (not code)) & ~hits["is_negated"]]
+        coded = hits[(category == code) | (not code)]
         numerator = (
             base[base["passage_id"].isin(set(coded["passage_id"]))] if code else base
         )

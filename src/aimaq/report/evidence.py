@@ -22,7 +22,7 @@ from aimaq.report.formatting import (
     is_missing,
 )
 from aimaq.report.inputs import Material, list_rows
-from discourse import describe_rule
+from discourse import describe_rule, find_counted_hits
 from ledger import InputError
 
 # Passages shown as examples of a topic.
@@ -127,11 +127,12 @@ def _list_passages(material: Material) -> dict[str, dict[str, Any]]:
             "mentions": [],
             "regions": [],
         }
+    counted = set(find_counted_hits(tables["hits"])["hit_id"])
     for row in list_rows(tables["hits"]):
         if passage := passages.get(row["passage_id"]):
             passage["hits"].append(
                 [row["start"], row["end"], row["category"].partition(".")[0],
-                 row["term"], bool(row["is_negated"])]
+                 row["term"], row["hit_id"] not in counted]
             )  # fmt: skip
     for row in list_rows(tables["mentions"]):
         if passage := passages.get(row["passage_id"]):

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from discourse.lexicons.counting import find_counted_hits
 from discourse.scores.prevalence import PeriodKind, place_passages
 from ledger import Column, TableSchema, build_table, check_choice
 
@@ -210,7 +211,7 @@ def _list_codings(
     )
     totals = np.asarray(weights.sum(axis=1)).ravel()
     place = {name: number for number, name in enumerate(names)}
-    counted = hits.loc[~hits["is_negated"].astype(bool)]
+    counted = find_counted_hits(hits)
     codings = []
     for category, own in counted.groupby("category", sort=True, observed=True):
         pairs = own[["passage_id", "term"]].drop_duplicates()

@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from discourse.lexicons.counting import find_counted_hits
 from ledger import Column, TableSchema, build_table
 
 CATEGORY_OVERLAP = TableSchema(
@@ -63,7 +64,7 @@ def summarize_overlap(passages: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFram
     well go together; words that count for two themes make them go together by
     definition, which `n_shared_words` shows.
     """
-    counted = hits[~hits["is_negated"].astype(bool)]
+    counted = find_counted_hits(hits)
     names = sorted(counted["category"].astype("str").unique())
     sets = {
         name: set(rows["passage_id"])

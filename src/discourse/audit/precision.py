@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from discourse.lexicons.counting import find_counted_hits
 from discourse.scores.accuracy import find_wilson_bounds, read_judgements
 from ledger import Column, TableSchema, build_table
 
@@ -74,9 +75,8 @@ def estimate_term_precision(
     judged = read_judgements(annotations)
     if codes is not None:
         judged = judged[judged["code_id"].isin(list(codes))]
-    counted = hits.loc[
-        ~hits["is_negated"].astype(bool), ["passage_id", "category", "term"]
-    ].drop_duplicates()
+    columns = ["passage_id", "category", "term"]
+    counted = find_counted_hits(hits)[columns].drop_duplicates()
     counted = counted.assign(
         code_id=counted["category"].astype("str").str.split(".", n=1).str[0]
     )

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.audit.vectors import build_word_vectors
+from discourse.lexicons.counting import find_counted_hits
 from discourse.scores.accuracy import read_judgements
 from discourse.tokens.table import tokenize_passages
 from ledger import Column, TableSchema, build_table
@@ -149,9 +150,8 @@ class _WordIndex:
         self._holders: Mapping[str, set[int]] = {
             str(word): set(group) for word, group in tokens.groupby("word")["passage"]
         }
-        counted = hits[
-            ~hits["is_negated"].astype(bool) & hits["passage_id"].isin(self._place)
-        ]
+        counted = find_counted_hits(hits)
+        counted = counted[counted["passage_id"].isin(self._place)]
         spans = counted[["passage_id", "category", "start", "end"]].assign(
             passage=counted["passage_id"].map(self._place)
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from discourse.lexicons.counting import find_counted_hits
 from discourse.lexicons.model import Lexicon
 from ledger import Column, TableSchema, build_table
 
@@ -97,7 +98,7 @@ def summarize_terms(
     ).drop_duplicates()
     keys = ["category", "language", "term"]
     found = _place_hits(passages, hits, listed)
-    coded = found[~found["is_negated"]]
+    coded = find_counted_hits(found)
     counts = found.groupby(keys).agg(
         n_hits=("hit_id", "size"), n_negated=("is_negated", "sum")
     )

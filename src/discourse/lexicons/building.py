@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from discourse.lexicons.model import Category, Lexicon, Pattern
+from discourse.lexicons.model import Category, Lexicon, Negation, Pattern
 from discourse.lexicons.syntax import PatternSyntaxError, Unit, parse_pattern
 from ledger import LexiconError, Problem
 
@@ -186,8 +186,8 @@ class LexiconBuilder:
         weight : float
             What a match counts.
         **details
-            ``reason``, ``source``, ``not_within``, ``unless``, ``only_if``
-            (`parse_pattern`).
+            ``reason``, ``source``, ``not_within``, ``unless``, ``only_if``,
+            ``negation`` (`parse_pattern`).
         """
         self.count_attempt(category)
         if isinstance(weight, bool) or not isinstance(weight, int | float):
@@ -200,6 +200,16 @@ class LexiconBuilder:
                 locate(1),
                 found=f"weight {weight!r} of {text!r}",
                 expected="A weight is a number",
+                action="Correct it",
+            )
+            return
+        negation = details.get("negation", "denies")
+        if negation not in get_args(Negation):
+            self.report(
+                "bad-negation",
+                locate(1),
+                found=f"negation {negation!r} of {text!r}",
+                expected="One of " + ", ".join(get_args(Negation)),
                 action="Correct it",
             )
             return

@@ -69,7 +69,8 @@ def find_hits(
     DataFrame
         Hits table, one row per match: the pattern as written, the place in the
         passage, the words of the text that fit the pattern's words, whether a negation
-        governs it, its weight. Ordered by passage (as given), place, category.
+        governs it and whether it does not count therefore (`find_counted_hits`), its
+        weight. Ordered by passage (as given), place, category.
 
     Raises
     ------
@@ -164,6 +165,7 @@ def _build_hits(
     starts, ends = table.start[spans.first], table.end[spans.last]
     terms = [pattern.text for pattern in patterns]
     weights = np.asarray([pattern.weight for pattern in patterns])
+    denies = np.asarray([pattern.negation == "denies" for pattern in patterns])
     negated = flag_negated(tokens, spans, terms=terms, rank=rank)
     passage_ids = _take(table.passage_ids, table.passage_index[spans.first])
     marked_starts = pc.cast(pa.array(starts), pa.string())
@@ -180,6 +182,7 @@ def _build_hits(
             "end": pd.array(ends, dtype="Int64"),
             "surface": pd.array(_list_surfaces(tokens, spans), dtype="str"),
             "is_negated": pd.array(negated, dtype="boolean"),
+            "is_denied": pd.array(negated & denies[rank], dtype="boolean"),
             "weight": weights[rank],
         }
     )

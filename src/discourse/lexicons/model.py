@@ -18,6 +18,7 @@ AtomKind = Literal["form", "lemma", "glob", "regex"]
 Relation = Literal["near", "after", "before"]
 ConditionKind = Literal["within", "near", "after", "before"]
 Reach = Literal["part", "sentence", "passage"]
+Negation = Literal["denies", "ignored"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,9 @@ class Pattern:
         are among `conditions`.
     only_if : tuple of str
         Contexts without which a match does not count; they are among `conditions`.
+    negation : {"denies", "ignored"}
+        Whether a match that a negation governs does not count, or counts all the same:
+        where the term says what is lacking, "no access" is the theme.
     alternatives : tuple of Phrase
         The phrases that fit.
     neighbors : tuple of Neighbor
@@ -147,6 +151,7 @@ class Pattern:
     not_within: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     only_if: tuple[str, ...] = ()
+    negation: Negation = "denies"
     alternatives: Alternatives
     neighbors: tuple[Neighbor, ...] = ()
     conditions: tuple[Condition, ...] = ()

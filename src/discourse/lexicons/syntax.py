@@ -43,6 +43,7 @@ from discourse.lexicons.model import (
     AtomKind,
     Condition,
     ConditionKind,
+    Negation,
     Neighbor,
     Pattern,
     Phrase,
@@ -120,6 +121,7 @@ def parse_pattern(  # noqa: PLR0913 - all that a lexicon file can say beside a p
     not_within: Sequence[str] = (),
     unless: Sequence[str] = (),
     only_if: Sequence[str] = (),
+    negation: Negation = "denies",
     unit: Unit = "lemma",
 ) -> Pattern:
     """Read one pattern.
@@ -142,6 +144,8 @@ def parse_pattern(  # noqa: PLR0913 - all that a lexicon file can say beside a p
         Further contexts that exclude a match, such as ``NEAR/8 (form | decree)``.
     only_if : sequence of str
         Further contexts that a match needs, such as ``AFTER/1 (i | you)``; all of them.
+    negation : {"denies", "ignored"}
+        Whether a match that a negation governs does not count, or counts all the same.
     unit : {"lemma", "form"}
         What a bare word stands for.
 
@@ -189,6 +193,7 @@ def parse_pattern(  # noqa: PLR0913 - all that a lexicon file can say beside a p
         not_within=tuple(not_within),
         unless=tuple(unless),
         only_if=tuple(only_if),
+        negation=negation,
         alternatives=first,
         neighbors=tuple(neighbors),
         conditions=tuple(conditions),

@@ -56,9 +56,10 @@ _TERM_KEYS = (
     "not_within",
     "unless",
     "only_if",
+    "negation",
 )
-_CATEGORY_KEYS = (*TERM_LISTS, "definition", "groups")
-_GROUP_KEYS = (*TERM_LISTS, "reason", "source", "unless", "only_if")
+_CATEGORY_KEYS = (*TERM_LISTS, "definition", "negation", "groups")
+_GROUP_KEYS = (*TERM_LISTS, "reason", "source", "unless", "only_if", "negation")
 
 
 def read_toml(text: str, *, file: str) -> Lexicon:
@@ -221,12 +222,13 @@ class _Reading:
         )
         if unknown:
             self._builder.count_attempt(name)
-        self._read_term_lists(entry, name=name, header=header)
+        negation = self._read_text(entry, "negation", after=header) or "denies"
+        self._read_term_lists(entry, name=name, header=header, negation=negation)
         place = header
         for group in self._list_groups(entry, name=name, header=header):
             place = self._find(f"[[categories.{name}.groups]]", after=place)
             self._check_keys(group, _GROUP_KEYS, after=place)
-            self._read_term_lists(group, name=name, header=place)
+            self._read_term_lists(group, name=name, header=place, negation=negation)
         for key, value in nested.items():
             self._read_category(f"{name}.{key}", value, after=header)
 
@@ -259,7 +261,7 @@ class _Reading:
         return ()
 
     def _read_term_lists(
-        self, entry: Mapping[str, Any], *, name: str, header: int
+        self, entry: Mapping[str, Any], *, name: str, header: int, negation: str
     ) -> None:
         """Read the lists of a category or group; terms take its reason and source."""
         shared = {
@@ -267,6 +269,7 @@ class _Reading:
             "source": self._read_text(entry, "source", after=header),
             "unless": self._read_texts(entry, "unless", after=header),
             "only_if": self._read_texts(entry, "only_if", after=header),
+            "negation": self._read_text(entry, "negation", after=header) or negation,
         }
         for language in TERM_LISTS:
             terms = entry.get(language, ())
@@ -321,6 +324,8 @@ class _Reading:
             reason=self._read_text(entry, "reason", after=place) or shared["reason"],
             source=self._read_text(entry, "source", after=place) or shared["source"],
             not_within=self._read_texts(entry, "not_within", after=place),
+            negation=self._read_text(entry, "negation", after=place)
+            or shared["negation"],
             **{
                 key: (*shared[key], *self._read_texts(entry, key, after=place))
                 for key in ("unless", "only_if")

@@ -68,6 +68,8 @@ def _list_shared(pattern: Pattern) -> list[str]:
     for key, contexts in (("unless", pattern.unless), ("only_if", pattern.only_if)):
         if contexts:
             lines.append(f"{key} = [{', '.join(map(_quote, contexts))}]")
+    if pattern.negation != "denies":
+        lines.append(f"negation = {_quote(pattern.negation)}")
     return lines
 
 

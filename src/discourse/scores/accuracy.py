@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from discourse.lexicons.counting import find_counted_hits
 from discourse.schemas import ACCURACY
 from ledger import InputError, build_table
 
@@ -73,7 +74,7 @@ def estimate_accuracy(
     inference. JASA 22, 209-212.
     """
     judged = read_judgements(annotations)
-    counted = hits.loc[~hits["is_negated"].astype(bool), ["passage_id", "category"]]
+    counted = find_counted_hits(hits)[["passage_id", "category"]]
     found = set(
         zip(
             counted["passage_id"],

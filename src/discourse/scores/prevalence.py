@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from discourse.lexicons.counting import find_counted_hits
 from discourse.schemas import SCORES
 from discourse.scores.ratios import METHOD_NONE, estimate_ratios
 from discourse.scores.weights import convert_passage_regions
@@ -331,8 +332,8 @@ def _find_codes(hits: pd.DataFrame) -> list[str]:
 
 
 def mark_codes(hits: pd.DataFrame, codes: Sequence[str]) -> dict[str, pd.Series]:
-    """List, for each code, the passages with a hit of it that is not negated."""
-    counted = hits[~hits["is_negated"].fillna(value=False).astype(bool)]
+    """List, for each code, the passages with a hit of it that counts."""
+    counted = find_counted_hits(hits)
     categories = counted["category"].astype("str")
     names = categories.unique()
     marked = {}

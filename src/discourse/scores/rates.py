@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from discourse.lexicons.counting import find_counted_hits
 from discourse.scores.prevalence import check_confidence_level
 from discourse.scores.ratios import estimate_means
 from ledger import Column, InputError, TableSchema, build_table, check_choice
@@ -106,7 +107,7 @@ def estimate_term_rates(
             "passages, column 'year': found no year. Expected dated texts. Give the "
             "documents dates (metadata.csv)."
         )
-    counted = hits[~hits["is_negated"].astype(bool)]
+    counted = find_counted_hits(hits)
     series = counted[by].astype("str")
     names = sorted(series.unique()) if terms is None else list(dict.fromkeys(terms))
     parts = []

@@ -34,6 +34,8 @@ _WHOLE_VERBS = re.compile(
 )
 _SUFFIX_AFTER = {"voiceless": "п", "nasal": "мб", "fricative": "б"}
 _WITHOUT = re.compile(r"(\w{2,})с[ыі]з(?:[дғг][ыіае]\w*)?")
+# Behind the present tense -уда/-уде it is "you": жеткізудесіздер.
+_PERSONAL = ("уда", "уде", "юда", "юде")
 # Words of their own: independent, safe, to provide, unequal, unemployed, continuous.
 _LEXICAL = (
     "тәуелсіз",
@@ -108,4 +110,6 @@ def cut_without(form: str) -> str | None:
         its own (*тәуелсіз*).
     """
     found = _WITHOUT.fullmatch(form) if form.find("с", 1) > 0 else None
-    return None if found is None or form.startswith(_LEXICAL) else found[1]
+    if found is None or form.startswith(_LEXICAL) or found[1].endswith(_PERSONAL):
+        return None
+    return found[1]

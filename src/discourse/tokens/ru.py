@@ -98,6 +98,26 @@ def find_parts_of_speech(form: str) -> tuple[str, ...]:
 
 
 @cache
+def is_subject_only(form: str) -> bool:
+    """Say whether a Russian word form may be a nominative noun, but no genitive one.
+
+    Parameters
+    ----------
+    form : str
+        A folded word form.
+
+    Returns
+    -------
+    bool
+        False for words that are no nouns.
+    """
+    tags = [parse.tag for parse in _read_analyzer().parse(form)]
+    cases = {str(tag.case) for tag in tags if tag.POS == "NOUN"}
+    is_noun = bool(tags) and tags[0].POS == "NOUN"
+    return is_noun and "nomn" in cases and not cases & {"gent", "gen2"}
+
+
+@cache
 def _read_analyzer() -> Any:
     import pymorphy3
 

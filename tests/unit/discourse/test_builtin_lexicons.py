@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from discourse import find_hits, list_builtin_lexicons, read_lexicon
+from discourse import find_counted_hits, find_hits, list_builtin_lexicons, read_lexicon
 
 LEXICONS = {name: read_lexicon(f"builtin:{name}") for name in list_builtin_lexicons()}
 CODES = (
@@ -240,7 +240,7 @@ def found():
         }
     )
     hits = find_hits(passages, lexicon=list(LEXICONS.values()))
-    hits = hits[~hits["is_negated"].astype(bool)]
+    hits = find_counted_hits(hits)
     return set(zip(hits["passage_id"], hits["category"], strict=True))
 
 

@@ -3,8 +3,16 @@
 import pandas as pd
 import pytest
 
-from discourse import build_lexicon, find_hits
+from discourse import (
+    build_lexicon,
+    find_counted_hits,
+    find_hits,
+    list_builtin_lexicons,
+    read_lexicon,
+    write_lexicon,
+)
 from discourse.tokens.kk_negation import is_negative_verb
+from ledger import LexiconError
 
 
 def is_negated(text, word, language):
@@ -56,6 +64,15 @@ def is_negated(text, word, language):
         ("ждали, пока не исчезнет бедность", "бедность", False),
         ("невозможна без борьбы против бедности", "бедности", False),
         ("Без этих мер принят закон", "закон", False),
+        # What "without" governs ends with its phrase.
+        ("Без помощи семьям построены дома", "построены", False),
+        ("Без помощи семьям бедность выросла", "бедность", False),
+        ("Семьи без помощи государства", "государства", True),
+        ("Дети без доступа к чистой воде", "воде", True),
+        ("Страна не может развиваться без согласия", "согласия", False),
+        ("Страна не развивалась, без согласия", "согласия", True),
+        ("Люди не работают и живут без воды", "воды", True),
+        ("Не обошли вниманием бедность", "бедность", False),
     ],
 )
 def test_russian(text, word, expected):
@@ -76,6 +93,10 @@ def test_russian(text, word, expected):
         ("no less poor", "poor", False),
         ("no doubt poverty rose", "poverty", False),
         ("not without poverty", "poverty", False),
+        ("It cannot be built without unity", "unity", False),
+        ("It is impossible to build a state without unity", "unity", False),
+        ("A state without unity", "unity", True),
+        ("They are not poor and live without water", "water", True),
         ("no; poverty rose", "poverty", False),
         ("It did not come but poverty rose", "poverty", False),
         ("Prices did not rise because poverty fell", "poverty", False),
@@ -117,6 +138,7 @@ def test_english(text, word, expected):
         ("Кедейлік бес пайыздан аспайды", "Кедейлік", False),
         ("Қала әкімі Есенбай", "әкімі", False),
         ("баспанасыз", "баспанасыз", False),
+        ("жетістікке жеткізудесіздер", "жеткізудесіздер", False),
         ("тәуелсіздік", "тәуелсіздік", False),
         ("ЭКСПО көрмесін өткізді", "ЭКСПО", False),
     ],
@@ -189,3 +211,89 @@ def test_negative_verbs_are_recognised(form):
 )  # fmt: skip
 def test_words_that_only_look_like_negative_verbs_are_not(form):
     assert not is_negative_verb(form)
+
+
+def find_denied(lexicon, text):
+    passages = pd.DataFrame({"passage_id": ["p"], "language": ["en"], "text": [text]})
+    hits = find_hits(passages, lexicon=lexicon)
+    counted = find_counted_hits(hits)["surface"].tolist()
+    return hits[["surface", "is_negated", "is_denied"]].values.tolist(), counted
+
+
+LACK = """\
+id = "lack"
+[categories.access]
+negation = "ignored"
+en = ["water", { pattern = "debt", negation = "denies" }]
+[[categories.access.groups]]
+negation = "denies"
+en = ["poverty", { pattern = "gas", negation = "ignored" }]
+[categories.unity]
+en = ["unity"]
+"""
+
+
+def test_a_negated_hit_counts_where_its_term_ignores_negations(tmp_path):
+    path = tmp_path / "lack.toml"
+    path.write_text(LACK, encoding="utf-8")
+    lexicon = read_lexicon(path)
+    text = "No water. No debt. No poverty. No gas. No unity. Water."
+    found, counted = find_denied(lexicon, text)
+    assert found == [
+        ["water", True, False],
+        ["debt", True, True],
+        ["poverty", True, True],
+        ["gas", True, False],
+        ["unity", True, True],
+        ["Water", False, False],
+    ]
+    assert counted == ["water", "gas", "Water"]
+
+
+@pytest.mark.parametrize("ending", ["toml", "csv", "xlsx"])
+def test_what_a_negation_means_is_written_and_read_back(tmp_path, ending):
+    path = tmp_path / "lack.toml"
+    path.write_text(LACK, encoding="utf-8")
+    lexicon = read_lexicon(path)
+    copy = tmp_path / f"copy.{ending}"
+    write_lexicon(lexicon, copy)
+    said = {p.text: p.negation for _, p in read_lexicon(copy).list_patterns()}
+    assert said == {p.text: p.negation for _, p in lexicon.list_patterns()}
+    assert set(said.values()) == {"denies", "ignored"}
+
+
+def test_unknown_meaning_of_a_negation_is_refused(tmp_path):
+    path = tmp_path / "lack.toml"
+    path.write_text(LACK.replace('"ignored"', '"ignore"', 1), encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"line 4, column 8.*'ignore'"):
+        read_lexicon(path)
+
+
+def test_where_a_table_does_not_say_what_is_denied_negated_hits_do_not_count():
+    hits = pd.DataFrame({"hit_id": ["a", "b", "c"], "is_negated": [True, False, True]})
+    assert find_counted_hits(hits)["hit_id"].tolist() == ["b"]
+    said = hits.assign(is_denied=pd.array([None, None, False], dtype="boolean"))
+    assert find_counted_hits(said)["hit_id"].tolist() == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "category"),
+    [
+        ("ru", "В селе нет доступа к питьевой воде.", "access_services"),
+        ("kk", "Ауылда ауыз су жоқ.", "access_services"),
+        ("en", "Villages have no access to clean water.", "access_services"),
+        ("ru", "Мы не видели межэтнических конфликтов.", "unity_in_diversity"),
+        ("ru", "Бедности в стране нет.", None),
+        ("kk", "Елде кедейлік жоқ.", None),
+        ("en", "There is no poverty in the country.", None),
+    ],
+)
+def test_lack_is_the_theme_of_access_but_no_poverty_is_denied(language, text, category):
+    lexicons = [read_lexicon(f"builtin:{name}") for name in list_builtin_lexicons()]
+    passages = pd.DataFrame(
+        {"passage_id": ["p"], "language": [language], "text": [text]}
+    )
+    hits = find_hits(passages, lexicon=lexicons)
+    assert hits["is_negated"].any()
+    counted = set(find_counted_hits(hits)["category"])
+    assert (category in counted) if category else not counted

@@ -57,8 +57,8 @@ def hits(
 ) -> None:
     """Find hits of lexicons.
 
-    Columns: id, category, term, start, end, is_negated; with --words also surface and
-    weight.
+    Columns: id, category, term, start, end, is_negated; with --words also surface,
+    is_denied (does not count: negated, and the term does not ignore negations), weight.
     """
     from discourse import find_hits
 
@@ -78,7 +78,7 @@ def hits(
         f"{time.perf_counter() - begun:.1f} s"
     )
     table = found.rename(columns={"passage_id": "id"})
-    details = ["surface", "weight"] if words else []
+    details = ["surface", "is_denied", "weight"] if words else []
     show_or_write(table[["id", *_HIT_COLUMNS, *details]], output, as_json=as_json)
 
 

@@ -1,7 +1,7 @@
 """Lexicons as a spreadsheet: one row a term, in our own pattern language.
 
 Columns ``category`` and ``pattern`` are needed; ``language``, ``weight``, ``reason``,
-``source``, ``not_within``, ``unless``, ``only_if`` and ``definition`` (of the category, on
+``source``, ``not_within``, ``unless``, ``only_if``, ``negation`` and ``definition`` (of the category, on
 any of its rows) may be there. Several contexts in a cell are divided by ``;``.
 """
 
@@ -31,6 +31,7 @@ COLUMNS = (
     "not_within",
     "unless",
     "only_if",
+    "negation",
     "definition",
 )
 _NEEDED = ("category", "pattern")
@@ -228,6 +229,7 @@ def _read_row(values: dict[str, str], where: str, builder: LexiconBuilder) -> No
         not_within=_split(values.get("not_within", "")),
         unless=_split(values.get("unless", "")),
         only_if=_split(values.get("only_if", "")),
+        negation=values.get("negation", "") or "denies",
     )
 
 
@@ -272,6 +274,7 @@ def list_rows(lexicon: Lexicon, *, file: str) -> tuple[list[list[str]], list[Pro
                 f"{_DIVIDER} ".join(pattern.not_within),
                 f"{_DIVIDER} ".join(pattern.unless),
                 f"{_DIVIDER} ".join(pattern.only_if),
+                pattern.negation,
                 category.definition,
             ]
             for pattern in category.patterns

@@ -7,7 +7,8 @@
   not live in poverty", but "no change | in poor regions").
 - No negation: not only, not just, not merely, not simply, not least, no less than, no
   more than, no fewer than, no later than, no doubt, without doubt, no matter, no wonder.
-- Two negations cancel each other: not without, cannot but.
+- Two negations cancel each other: not without, cannot but; ``without`` also with up to
+  eight words between ("cannot be built without", "impossible to reach without").
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ _PREPOSITIONS = frozenset(
 _OF_VERBS = frozenset(("not", "never", "cannot", "n't"))
 _REACH = 5
 _NEAR = 3
+_BEFORE_WITHOUT = 8
+_IMPOSSIBLE = frozenset(("impossible", "unthinkable", "inconceivable"))
 
 
 def list_negators(forms: Sequence[str]) -> list[bool]:
@@ -69,5 +72,13 @@ def _governs(words: list[str], index: int, match: int, negator: str) -> bool:
 
 
 def _is_cancelled(words: list[str], index: int) -> bool:
-    before = words[max(0, index - 2) : index]
-    return any(word in _NEGATORS or word.endswith("n't") for word in before)
+    is_without = words[index] == "without"
+    reach = _BEFORE_WITHOUT if is_without else 2
+    for word in reversed(words[max(0, index - reach) : index]):
+        if word in {"and", "or"}:
+            return False
+        if word in _NEGATORS or word.endswith("n't"):
+            return True
+        if is_without and word in _IMPOSSIBLE:
+            return True
+    return False

@@ -4,15 +4,18 @@
   ("не снизилась бедность и выросло ..." ends at *выросло*), and up to ``в, на, по, из,
   среди, между, у, при`` unless that directly follows the negated word or a verb ("не
   живут в бедности", but not "не решает проблему бедности | в регионах").
-- ``нет`` and ``без`` govern the five words behind them, with the same ends.
+- ``нет`` and ``без`` govern the five words behind them, with the same ends; the phrase
+  behind ``без`` ends at a predicate, also at a matched one, and at a noun that is no
+  genitive but may be a subject ("без мер поддержки | трудоустроены люди").
 - ``ни`` governs the three words behind it.
 - ``нет`` behind a match in its clause governs it too ("бедности здесь нет"), and so does
   ``не`` with a verb of being there (не стало, не будет, не осталось, не имеется, не
   существует, не наблюдается), unless a preposition governs the match ("у бедных
   регионов нет денег").
 - No negation: пока не (until), не только, не просто, не менее, не более, не раз, не все, не случайно, не
-  превышает, не в последнюю очередь; ``ни`` of concession (как ни, что бы ни).
-- Two negations cancel each other: нельзя не, не может не, не без, невозможно без.
+  превышает, не обошли (litotes), не в последнюю очередь; ``ни`` of concession (как ни, что бы ни).
+- Two negations cancel each other: нельзя не, не может не, не без, невозможно без, also
+  with up to five words between ("не может развиваться без").
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from discourse.tokens.ru import find_parts_of_speech
+from discourse.tokens.ru import find_parts_of_speech, is_subject_only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +42,7 @@ _NEGATORS = {"не": 5, "нельзя": 5, "нет": 5, "без": 5, "ни": 3}
 _LIMITS = re.compile(
     r"только|лишь|просто|столько|столь|мен(?:ее|ьше)|бол(?:ее|ьше)|ниже|выше|поздн?ее"
     r"|позже|раньше|ранее|раз|один|одн[аоу]|одного|одной|вс[её]|всех|всем|всеми|всегда"
-    r"|везде|кажд\w+|превы\w+|достига\w+|случайно|секрет|исключено|что|кто"
+    r"|везде|кажд\w+|обош\w+|обойд\w+|превы\w+|достига\w+|случайно|секрет|исключено|что|кто"
 )
 _LIMITS_OF_TWO = re.compile(r"в (?:последнюю|меньшей|полной)|за горами")
 _CONCESSION = re.compile(
@@ -60,6 +63,7 @@ _VERBS = frozenset(("VERB", "INFN"))
 _PREDICATES = frozenset(("VERB", "PRTS"))
 _IMPOSSIBLE = re.compile(r"не|нельзя|невозмож\w+|немыслим\w+")
 _NEAR = 2
+_BEFORE_WITHOUT = 6
 _REACH_BACK = 4
 
 
@@ -91,6 +95,8 @@ def _governs(words: list[str], index: int, match: int) -> bool:
         return False
     if negator == "ни" and index and _CONCESSION.fullmatch(words[index - 1]):
         return False
+    if negator == "без" and any(map(_ends_without, words[index + 1 : match + 1])):
+        return False
     for place in range(index + 2, match):
         if _PREDICATES.issuperset(find_parts_of_speech(words[place])[:1] or "?"):
             return False
@@ -105,11 +111,22 @@ def _governs(words: list[str], index: int, match: int) -> bool:
     return True
 
 
+def _ends_without(word: str) -> bool:
+    """Say whether a word cannot belong to the phrase that "without" governs."""
+    likeliest = find_parts_of_speech(word)[:1]
+    return bool(likeliest) and (likeliest[0] in _PREDICATES or is_subject_only(word))
+
+
 def _is_cancelled(words: list[str], index: int) -> bool:
     if words[index] not in {"не", "без"}:
         return False
-    before = words[max(0, index - 3) : index]
-    return any(_IMPOSSIBLE.fullmatch(word) for word in before)
+    reach = _BEFORE_WITHOUT if words[index] == "без" else 3
+    for word in reversed(words[max(0, index - reach) : index]):
+        if word in {"и", "или"}:
+            return False
+        if _IMPOSSIBLE.fullmatch(word):
+            return True
+    return False
 
 
 def _is_denied_behind(clause: Clause) -> bool:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from discourse.lexicons.numbering import NumberedTokens
 
 _REACH = 6
+_REACH_OF_CLAUSE = 14  # what cancels a negation may stand far before it
 _WALL = re.compile(r"[,;:()\[\]!?…]|(?:^|\s)[–—-](?:\s|$)|\n\s*\n")
 
 
@@ -125,7 +126,7 @@ def _read_clause(
         return _WALL.search(between) is not None
 
     start, opening = first, ""
-    while start > max(0, first - _REACH) and not is_wall(start - 1):
+    while start > max(0, first - _REACH_OF_CLAUSE) and not is_wall(start - 1):
         if (word := vocabulary[forms[start - 1]]) in borders:
             opening = word
             break
