@@ -2,6 +2,7 @@
 
 import hypothesis.strategies as st
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 
@@ -223,7 +224,7 @@ def test_contributions_add_up(rows, aggregation):
     assert summed.tolist() == pytest.approx(wanted.tolist(), abs=1e-9, nan_ok=True)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     parents=st.lists(st.integers(0, 3), min_size=4, max_size=4),
     weights=st.lists(st.integers(1, 9), min_size=8, max_size=8),
@@ -234,7 +235,7 @@ def test_a_tree_of_arithmetic_means_is_one_weighted_mean(parents, weights, seed)
     rng = np.random.default_rng(seed)
     names = ("c0", "c1", "c2", "c3")
     values = make_values(
-        [(name, region, rng.normal()) for name in names for region in REGIONS]
+        [(name, region, rng.normal()) for name in names for region in REGIONS[:5]]
     )
     above = {0: (), 1: ("u0",), 2: ("u1",), 3: ("u1",)}
     pairs = [(f"d{n}", up) for n, kind in enumerate(parents) for up in above[kind]]
@@ -268,8 +269,9 @@ def test_a_tree_of_arithmetic_means_is_one_weighted_mean(parents, weights, seed)
     assert summed.to_dict() == pytest.approx(scores.to_dict())
     # Contributions add up to what they are part of, in every tier.
     added = data.components.groupby(["region_id", "parent"])["contribution"].sum()
-    for (region, parent), total in added.items():
-        rows = data.components[data.components["component"] == parent]
-        own = rows[rows["region_id"] == region]["value"]
-        wanted = scores[region] if parent == "w" else own.item()
-        assert total == pytest.approx(wanted)
+    own = data.components.set_index(["region_id", "component"])["value"]
+    top = data.scores.assign(component="w").set_index(["region_id", "component"])[
+        "score"
+    ]
+    whole = pd.concat([own, top])
+    assert added.to_numpy() == pytest.approx(whole[added.index].to_numpy())
