@@ -24,9 +24,10 @@ class IndexAlternatives:
         Alternatives, each as likely as the others; the index's own is one of them,
         whether it is named or not. Empty: the choice is not in doubt.
     weight_noise : float
-        Each weight is multiplied by a number drawn evenly from 1 - noise to 1 + noise,
-        then weights are scaled to their sum. 0: weights are not in doubt. Benefit of
-        the doubt finds weights of its own, which noise does not touch.
+        Each weight, of a component or of a dimension, is multiplied by a number drawn
+        evenly from 1 - noise to 1 + noise, then weights are scaled to their sum. 0:
+        weights are not in doubt. Benefit of the doubt finds weights of its own, which
+        noise does not touch.
     is_leaving_out : bool
         Whether in each draw one component may be left out (none, or any of them, with
         equal chance); its weight goes to the others of its dimension.

@@ -116,7 +116,7 @@ def aggregate_tree(
         Normalized values.
     inner : array, shape (..., n_components)
         Weights of components within their dimension; 0 for one that is left out.
-    outer : array, shape (n_dimensions,)
+    outer : array, shape (..., n_dimensions)
         Weights of dimensions among those beside them.
     definition : IndexDefinition
         The index.
@@ -138,7 +138,7 @@ def aggregate_tree(
             parts = np.stack([one.scores for one in below], axis=-1)
             # A dimension that lost its only component has no weight.
             present = [one.weights.sum(axis=-1) > 0 for one in below]
-            weights = outer[node.parts] * np.stack(present, axis=-1)
+            weights = outer[..., node.parts] * np.stack(present, axis=-1)
         total = weights.sum(axis=-1, keepdims=True)
         shares = np.where(total > 0, weights / np.where(total > 0, total, 1.0), 0.0)
         scores = aggregate(

@@ -46,8 +46,8 @@ class Draws:
     ----------
     choices : dict of str to array, shape (n_draws,)
         Choice -> number of the alternative.
-    weights : array, shape (n_draws, n_components)
-        Factors of the weights.
+    weights : array, shape (n_draws, n_components + n_dimensions)
+        Factors of the weights of components, then of dimensions.
     errors : array, shape (n_draws, n, n_components), or shape (n_draws, 0, 0)
         Standard normal errors of measurement.
     """
@@ -146,6 +146,7 @@ class DrawnIndex:
     def draw(self, n_draws: int, rng: np.random.Generator) -> Draws:
         """Draw the choices in doubt."""
         n_components = len(self.definition.names)
+        n_weights = n_components + len(self.definition.dimensions)
         choices = {
             name: rng.integers(0, len(options), n_draws)
             for name, options in self.options.items()
@@ -159,7 +160,7 @@ class DrawnIndex:
         has_errors = bool(self.alternatives.measurement_error)
         return Draws(
             choices=choices,
-            weights=rng.uniform(1 - noise, 1 + noise, (n_draws, n_components)),
+            weights=rng.uniform(1 - noise, 1 + noise, (n_draws, n_weights)),
             errors=rng.normal(size=shape) if has_errors else np.zeros((n_draws, 0, 0)),
         )
 
@@ -229,11 +230,16 @@ class DrawnIndex:
         if weighting not in self._weights:
             self._weights[weighting] = find_weights(prepared.values, definition)
         inner, outer = self._weights[weighting]
-        weights = inner * draws.weights[part]
+        factors = draws.weights[part]
+        weights = inner * factors[:, : len(inner)]
         for column in range(len(inner)):
             weights[left_out == column + 1, column] = 0.0
         nodes = aggregate_tree(
-            values, weights, outer, definition=definition, groups=self.raw.groups
+            values,
+            weights,
+            outer * factors[:, len(inner) :],
+            definition=definition,
+            groups=self.raw.groups,
         )
         return nodes[-1].scores
 

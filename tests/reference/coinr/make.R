@@ -203,10 +203,11 @@ add_frame("without", "rank", left$Ranks, 2021)
 # Draws: the choices of COINr's run, to be repeated; then its ranks ----------------------
 set.seed(7)
 noisy <- get_noisy_weights(coin$Meta$Weights$Original,
-                           data.frame(Level = 1, NoiseFactor = 0.25), Nrep = 60)
+                           data.frame(Level = 1:2, NoiseFactor = c(0.25, 0.2)), Nrep = 60)
 number <- function(values, among) match(lapply(values, serialize, NULL),
                                         lapply(among, serialize, NULL)) - 1
-ordered <- function(w) w$Weight[match(names_, w$iCode)] / parts$weight
+weighted <- c(names_, dimensions$dimension)
+ordered <- function(w) w$Weight[match(weighted, w$iCode)] / c(parts$weight, dimensions$weight)
 draws <- list()
 run <- function(case, coin, specs, n) {
   specs$weights <- list(Address = "$Log$Aggregate$w", Distribution = noisy, Type = "discrete")
@@ -215,7 +216,7 @@ run <- function(case, coin, specs, n) {
   choices <- sapply(setdiff(names(specs), "weights"), function(one)
     number(as.list(found$Para[[one]]), as.list(specs[[one]]$Distribution)))
   factors <- t(sapply(found$Para$weights, ordered))
-  colnames(factors) <- names_
+  colnames(factors) <- weighted
   draws[[case]] <<- data.frame(case, draw = seq_len(n), choices, factors)
   scores <- as.matrix(found$Scores[-(1:2)])
   add(case, "first_score", "index", found$Scores$uCode, "2021", scores[, 1])
@@ -240,7 +241,7 @@ draws <- do.call(rbind, lapply(draws, function(one) {
   one[setdiff(columns, names(one))] <- NA
   one[columns]
 }))
-draws[names_] <- lapply(draws[names_], sprintf, fmt = "%.12g")
+draws[weighted] <- lapply(draws[weighted], sprintf, fmt = "%.12g")
 
 # Sobol indices of a function of three factors, from the same evaluations ----------------
 design <- SA_sample(40, 3)

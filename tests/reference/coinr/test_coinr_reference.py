@@ -437,7 +437,7 @@ def repeat(case, definition, alternatives):
     }
     draws = Draws(
         choices=choices | {"component left out": zeros},
-        weights=rows[NAMES].to_numpy(),
+        weights=rows[[*NAMES, *definition.dimensions]].to_numpy(),
         errors=np.zeros((len(rows), 0, 0)),
     )
     scores = drawn.score(draws)

@@ -97,15 +97,20 @@ def test_each_draw_is_the_index_of_its_choices(values, parents):
             .drop_duplicates("component")
             .set_index("component")["weight"]
         )
+        factors = draws.weights[number]
         components = tuple(
             replace(one, weight=weights[one.indicator_id] * factor)
-            for one, factor in zip(
-                weighting.components, draws.weights[number], strict=True
-            )
+            for one, factor in zip(weighting.components, factors[:3], strict=True)
         )
-        expected = compute_index(
-            values, replace(weighting, components=components, weighting="given")
+        noisy = replace(
+            weighting,
+            components=components,
+            weighting="given",
+            dimension_weights=tuple(
+                zip(weighting.dimensions, factors[3:], strict=True)
+            ),
         )
+        expected = compute_index(values, noisy)
         assert scores[number] == pytest.approx(
             expected.scores["score"].to_numpy(), abs=1e-12
         )
@@ -246,6 +251,20 @@ def test_ranks_and_their_intervals(values):
     assert table["score_low"].isna().all()
     own = compute_index(values, define()).scores
     assert table["rank"].tolist() == own["rank"].tolist()
+
+
+def test_noise_touches_dimensions_of_one_component(values):
+    definition = replace(
+        define(),
+        components=tuple(
+            IndexComponent(indicator_id=name, dimension=f"d{name}") for name in NAMES
+        ),
+    )
+    table = estimate(values, definition, weight_noise=0.5).ranks
+    # Their weights are those of their dimensions, which noise moves as it would without.
+    plain = estimate(values, weight_noise=0.5).ranks
+    width = [(t["score_high"] - t["score_low"]).mean() for t in (table, plain)]
+    assert width[0] == pytest.approx(width[1], rel=0.15)
 
 
 def test_scores_on_one_scale_have_an_interval(values):
