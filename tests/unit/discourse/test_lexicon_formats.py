@@ -281,3 +281,23 @@ def test_unknown_ending_is_refused(tmp_path):
     lexicon = read_lexicon(write(tmp_path, "full.toml", FULL))
     with pytest.raises(InputError, match=r"\.doc"):
         write_lexicon(lexicon, tmp_path / "d.doc")
+
+
+@pytest.mark.parametrize("ending", ["yml", "dic", "dicx", "cat"])
+def test_category_that_cannot_be_written_is_left_out_and_said(tmp_path, ending):
+    text = "id = 'd'\n[categories.a.b]\nany = ['/x+y/']\n[categories.c]\nany = ['z1']\n"
+    lexicon = read_lexicon(write(tmp_path, "d.toml", text))
+    notes = write_lexicon(lexicon, tmp_path / f"d.{ending}")
+    (note,) = [note for note in notes if note.code == "lost-category"]
+    assert note.found == "1 categories: a.b"
+    ((category, term),) = list_terms(read_lexicon(tmp_path / f"d.{ending}"))
+    assert (category, term.lower()) == ("c", '"z1"')
+
+
+@pytest.mark.parametrize("ending", ["yml", "dic", "dicx", "cat"])
+def test_lexicon_of_which_nothing_can_be_written_is_refused(tmp_path, ending):
+    text = "id = 'd'\n[categories.a]\nany = ['/x+y/']\n"
+    lexicon = read_lexicon(write(tmp_path, "d.toml", text))
+    with pytest.raises(InputError, match="no term that this format can say"):
+        write_lexicon(lexicon, tmp_path / f"d.{ending}")
+    assert not (tmp_path / f"d.{ending}").exists()

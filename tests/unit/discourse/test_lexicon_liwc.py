@@ -269,4 +269,7 @@ def test_what_the_table_cannot_say_is_said(tmp_path):
         "lost-near",
         "lost-exclusion",
         "lost-reason",
+        "lost-category",
     }
+    (note,) = [note for note in notes if note.code == "lost-category"]
+    assert note.found == "2 categories: cogmech, tentat"

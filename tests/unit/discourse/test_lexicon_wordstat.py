@@ -267,6 +267,7 @@ any = [
   '"nine" NOT WITHIN "nine ten"',
   '"eleven" IF AFTER/2 /x+y/',
   '"zero" IF AFTER/2/PART "one"',
+  '"ten" NOT AFTER/2/PART "one" NOT AFTER/3 "two"',
   '"twelve" [2] "dozen"',
 ]
 """,
@@ -277,13 +278,15 @@ any = [
         "lost-joined": '1 terms: "one" NEAR/5 "two"',
         "lost-condition": '3 terms: "three" IF NEAR/5 ("four" | "five"), '
         '"eleven" IF AFTER/2 /x+y/, "zero" IF AFTER/2/PART "one"',
-        "lost-exclusion": '1 terms: "nine" NOT WITHIN "nine ten"',
+        "lost-exclusion": '2 terms: "nine" NOT WITHIN "nine ten", '
+        '"ten" NOT AFTER/2/PART "one" NOT AFTER/3 "two"',
         "lost-gap": '1 terms: "twelve" [2] "dozen"',
-        "written-rules": "2 rules",
+        "written-rules": "3 rules",
     }
     assert (tmp_path / "d.cat").read_text("utf-8").splitlines() == [
         "A",
         "\t@RULE1 [ONE NEAR TWO /S 5] (1)",
         "\t@RULE2 [SIX NOT NEAR SEVEN /S 5 AND NOT NEAR EIGHT /S 5] (1)",
         "\tNINE (1)",
+        "\t@RULE3 [TEN NOT AFTER TWO /S 3] (1)",
     ]

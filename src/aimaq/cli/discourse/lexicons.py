@@ -274,8 +274,11 @@ def lexicon(source: str, output: Path | None, *, as_json: bool) -> None:
     if output is not None:
         for note in write_lexicon(found, output):
             console.say(note.sentence)
+        again = read_lexicon(output)
         console.say(
-            f"{output}: {found.n_patterns} patterns in {len(found.categories)} categories"
+            f"{output}: {found.n_patterns} patterns in {len(found.categories)} "
+            f"categories; read back, it has {again.n_patterns} in "
+            f"{len(again.categories)}"
         )
     else:
         rows = [

@@ -163,7 +163,10 @@ def write_liwc_table(lexicon: Lexicon, *, file: str) -> tuple[str, list[Problem]
     is_weighted = any(
         weight != 1 for home in marks.values() for weight in home.values()
     )
-    names = [category.name for category in lexicon.categories]
+    wanted = [category.name for category in lexicon.categories]
+    used = {name for home in marks.values() for name in home}
+    losses.check_categories(wanted, used)
+    names = [name for name in wanted if name in used]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["DicTerm", *names])

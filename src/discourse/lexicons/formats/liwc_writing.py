@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from discourse.lexicons.formats.plain_phrases import Losses, expand, list_phrases
@@ -44,7 +45,7 @@ class _Writing:
         self._words: dict[str, set[str]] = {}
 
     def write(self, file: str) -> tuple[str, list[Problem]]:
-        lines = ["%", *self._list_headings(), "%"]
+        self._number_headings()
         conditional: list[tuple[int, Pattern]] = []
         for category in self._lexicon.categories:
             number = self._numbers[category.name]
@@ -59,20 +60,33 @@ class _Writing:
         for number, pattern in conditional:
             self._add_condition(number, pattern)
         self._add_pairs()
-        lines += ["\t".join([phrase, *marks]) for phrase, marks in self._marks.items()]
+        terms = ["\t".join([phrase, *marks]) for phrase, marks in self._marks.items()]
+        lines = ["%", *self._list_headings(), "%", *terms]
         return "\n".join(lines) + "\n", list(self._losses.list_notes(file))
 
-    def _list_headings(self) -> list[str]:
-        lines = []
+    def _number_headings(self) -> None:
         for category in self._lexicon.categories:
             parts = category.name.split(".")
             for depth in range(len(parts)):
                 heading = ".".join(parts[: depth + 1])
-                if heading not in self._numbers:
-                    self._numbers[heading] = len(self._numbers) + 1
-                    indent = "\t" * depth
-                    lines.append(f"{indent}{self._numbers[heading]}\t{parts[depth]}")
-        return lines
+                self._numbers.setdefault(heading, len(self._numbers) + 1)
+
+    def _list_headings(self) -> list[str]:
+        """List the categories that have terms, and those they lie in."""
+        written = {
+            int(number)
+            for marks in self._marks.values()
+            for mark in marks
+            for number in re.findall(r"\d+", re.split("[)>]", mark)[-1])
+        }
+        names = [name for name, number in self._numbers.items() if number in written]
+        wanted = [category.name for category in self._lexicon.categories]
+        self._losses.check_categories(wanted, names)
+        return [
+            "\t" * heading.count(".") + f"{number}\t{heading.rpartition('.')[2]}"
+            for heading, number in self._numbers.items()
+            if any(f"{name}.".startswith(f"{heading}.") for name in names)
+        ]
 
     def _add(self, phrase: str, mark: str, pattern: Pattern) -> None:
         if "?" in phrase or "*" in phrase.replace("* ", " ").removesuffix("*"):

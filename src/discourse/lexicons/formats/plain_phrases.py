@@ -11,7 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from discourse.lexicons.syntax import divide_words
-from ledger import Problem
+from ledger import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +37,7 @@ _LOSSES = {
     "weight": "weights; the term is written without",
     "language": "languages; the term is written without its own",
     "reason": "reasons and sources; the term is written without",
+    "category": "any of their terms; the category is left out",
 }
 
 
@@ -59,6 +60,18 @@ class Losses:
         if pattern.reason or pattern.source:
             self.add("reason", pattern.text)
 
+    def check_categories(self, wanted: Iterable[str], written: Iterable[str]) -> None:
+        """Note the categories that are left without terms; refuse if all are."""
+        names = list(wanted)
+        empty = [name for name in names if name not in set(written)]
+        if len(empty) == len(names):
+            raise InputError(
+                "found no term that this format can say. Expected single words, phrases "
+                "and wildcards. Write the lexicon as TOML, CSV or XLSX."
+            )
+        for name in empty:
+            self.add("category", name)
+
     def list_notes(self, file: str) -> Iterator[Problem]:
         """Say each kind of loss once, with its first terms."""
         for kind, found in self._terms.items():
@@ -68,7 +81,8 @@ class Losses:
                 code=f"lost-{kind}",
                 severity="note",
                 where=file,
-                found=f"{len(terms)} terms: {', '.join(terms[:_SHOWN])}{rest}",
+                found=f"{len(terms)} {'categories' if kind == 'category' else 'terms'}: "
+                f"{', '.join(terms[:_SHOWN])}{rest}",
                 expected=f"The format cannot say {_LOSSES[kind]}",
                 action="Keep the lexicon as TOML, which says everything",
             )

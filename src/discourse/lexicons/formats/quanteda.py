@@ -165,15 +165,20 @@ def write_quanteda(lexicon: Lexicon, *, file: str) -> tuple[str, list[Problem]]:
 
     losses = Losses()
     tree: dict[str, Any] = {}
+    written: dict[str, list[str]] = {}
     for category in lexicon.categories:
-        branch = tree
-        for part in category.name.split("."):
-            branch = branch.setdefault(part, {})
         phrases: dict[str, None] = {}
         for pattern in category.patterns:
             phrases |= dict.fromkeys(list_phrases(pattern, losses, any_word=_ANY_WORD))
             losses.add_meaning(pattern)
-        branch[""] = list(phrases)
+        if phrases:
+            written[category.name] = list(phrases)
+    losses.check_categories((found.name for found in lexicon.categories), written)
+    for name, found in written.items():
+        branch = tree
+        for part in name.split("."):
+            branch = branch.setdefault(part, {})
+        branch[""] = found
     text = yaml.safe_dump(
         {key: _flatten(value) for key, value in tree.items()},
         allow_unicode=True,

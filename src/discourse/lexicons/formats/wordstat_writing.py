@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from discourse.lexicons.formats.plain_phrases import Losses, expand, list_phrases
+from discourse.lexicons.formats.plain_phrases import Losses, expand
 from discourse.lexicons.model import Neighbor
 from ledger import Problem
 
@@ -51,8 +51,18 @@ class _Writing:
     def write(self, file: str) -> tuple[str, list[Problem]]:
         lines: list[str] = []
         path: list[str] = []
-        for category in self._lexicon.categories:
-            parts = category.name.split(".")
+        entries = {
+            category.name: [
+                f"{entry} ({pattern.weight:g})"
+                for pattern in category.patterns
+                for entry in self._list_entries(pattern)
+            ]
+            for category in self._lexicon.categories
+        }
+        written = {name: found for name, found in entries.items() if found}
+        self._losses.check_categories(entries, written)
+        for name, found in written.items():
+            parts = name.split(".")
             shared = 0
             while shared < min(len(path), len(parts)) and path[shared] == parts[shared]:
                 shared += 1
@@ -61,12 +71,7 @@ class _Writing:
                 for depth in range(shared, len(parts))
             ]
             path = parts
-            for pattern in category.patterns:
-                self._losses.add_meaning(pattern, has_weights=True)
-                lines += [
-                    f"{chr(9) * len(parts)}{entry} ({pattern.weight:g})"
-                    for entry in self._list_entries(pattern)
-                ]
+            lines += ["\t" * len(parts) + entry for entry in found]
         notes = list(self._losses.list_notes(file))
         if self._n_rules:
             notes.append(
@@ -83,26 +88,27 @@ class _Writing:
         return "\n".join(lines) + "\n", notes
 
     def _list_entries(self, pattern: Pattern) -> list[str]:
-        near: list[Condition | Neighbor] = [
-            found for found in pattern.conditions if found.kind != "within"
-        ]
-        if not near and not pattern.neighbors:
-            phrases = list_phrases(pattern, self._losses, any_word=None)
-            return [_write_phrase(phrase) for phrase in phrases]
+        self._losses.add_meaning(pattern, has_weights=True)
         phrases, lost = expand(pattern.alternatives)
         if lost:
             self._losses.add(lost, pattern.text)
         conditions: list[str] = []
-        for found in (*pattern.neighbors, *near):
+        contexts: tuple[Condition | Neighbor, ...] = (
+            *pattern.neighbors,
+            *pattern.conditions,
+        )
+        for found in contexts:
             written = self._write_condition(found)
-            if not written:
+            if not written and _describe(found)[1]:
                 self._losses.add("condition", pattern.text)
                 return []
+            if not written:
+                self._losses.add("exclusion", pattern.text)
             conditions += written
-        if pattern.neighbors:
+        if not conditions:
+            return [_write_phrase(phrase) for phrase in phrases]
+        if pattern.neighbors and phrases:
             self._losses.add("joined", pattern.text)
-        if len(near) < len(pattern.conditions):
-            self._losses.add("exclusion", pattern.text)
         return [self._write_rule(phrase, conditions) for phrase in phrases]
 
     def _write_rule(self, phrase: str, conditions: list[str]) -> str:
@@ -114,6 +120,8 @@ class _Writing:
     def _write_condition(self, found: Condition | Neighbor) -> list[str]:
         """Write a context; nothing if it has no counterpart."""
         operator, is_required = _describe(found)
+        if operator == "WITHIN":
+            return []
         unit = _UNITS.get(found.reach, "")
         limit = unit if found.distance is None else f"{unit} {found.distance}"
         items = self._list_items(found.alternatives)
