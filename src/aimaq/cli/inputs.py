@@ -14,10 +14,14 @@ from aimaq import console
 from ledger import InputError, Problem, build_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
 _YEAR = re.compile(r"[12]\d{3}")
 _LANGUAGES = ("ru", "kk", "en", "mixed", "unknown")
+_ENCODING_CODES = ("other-encoding", "broken-characters")
+_N_NOTES = 3
 
 input_argument = click.argument(
     "source", metavar="INPUT", type=click.Path(path_type=Path)
@@ -44,8 +48,8 @@ def read_input_passages(path: Path) -> pd.DataFrame:
     ------
     InputError
         If the path does not exist, lines are broken, or nothing there has text; each
-        fault is named. Documents that cannot be read beside others that can are
-        named on standard error.
+        fault is named. Documents that cannot be read beside others that can, and those
+        whose encoding was guessed, are named on standard error.
     """
     from discourse import read_documents, split_passages
 
@@ -61,8 +65,28 @@ def read_input_passages(path: Path) -> pd.DataFrame:
         if errors:
             raise InputError(problems=errors)
         raise InputError(f"{path}: found no documents. Expected a text in one of them.")
-    console.show_problems(errors)
+    show_reading_problems(documents.problems)
     return passages
+
+
+def show_reading_problems(problems: Iterable[Problem]) -> None:
+    """Say which documents could not be read, and whose encoding was guessed."""
+    listed = list(problems)
+    guessed = [
+        each
+        for each in listed
+        if each.code == "other-encoding" and each.severity == "note"
+    ]
+    console.show_problems(
+        each
+        for each in listed
+        if each.severity == "error"
+        or (each.severity == "warning" and each.code in _ENCODING_CODES)
+    )
+    for each in guessed[:_N_NOTES]:
+        console.say(f"note: {each.where}: {each.found}, not UTF-8. {each.action}")
+    if len(guessed) > _N_NOTES:
+        console.say(f"note: so are {len(guessed) - _N_NOTES} more texts")
 
 
 def _read_lines(path: Path) -> pd.DataFrame:

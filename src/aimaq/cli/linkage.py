@@ -9,7 +9,7 @@ import click
 
 from aimaq import console
 from aimaq.cli.indicators.factors import factors
-from aimaq.cli.output import output_options, show_or_write
+from aimaq.cli.output import check_output, output_options, show_or_write
 from aimaq.tables import read_frame
 
 source_argument = click.argument(
@@ -33,6 +33,7 @@ linkage.add_command(factors)
 @click.option(
     "--losses",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=check_output,
     help="Write what found no partner to FILE.",
 )
 @output_options

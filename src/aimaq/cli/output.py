@@ -24,11 +24,30 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "-o",
         "--output",
         type=click.Path(dir_okay=False, path_type=Path),
+        callback=check_output,
         help="Write to FILE (.csv, .parquet, .jsonl or .xlsx) instead of printing.",
     )(command)
     return click.option(
         "--json", "as_json", is_flag=True, help="Print JSON, for machines."
     )(command)
+
+
+def check_output(
+    context: click.Context, parameter: click.Parameter, path: Path | None
+) -> Path | None:
+    """Refuse a file that cannot be written, before anything is computed."""
+    del context, parameter
+    if path is not None:
+        _check_ending(path)
+    return path
+
+
+def _check_ending(path: Path) -> None:
+    if path.suffix.lower() not in _ENDINGS:
+        raise InputError(
+            f"{path}: found the ending {path.suffix!r}. Expected one of "
+            f"{', '.join(_ENDINGS)}. Choose one of them."
+        )
 
 
 def show_or_write(
@@ -63,6 +82,7 @@ def show_or_write(
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
+    _check_ending(path)
     ending = path.suffix.lower()
     if ending == ".csv":
         write_csv(frame, path)
@@ -72,15 +92,10 @@ def _write(frame: pd.DataFrame, path: Path) -> None:
     elif ending == ".parquet":
         path.parent.mkdir(parents=True, exist_ok=True)
         frame.to_parquet(path, index=False)
-    elif ending == ".xlsx":
+    else:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Text is written as text: a cell that starts with "=" is no formula.
         _write_workbook(frame, path)
-    else:
-        raise InputError(
-            f"{path}: found the ending {ending!r}. Expected one of "
-            f"{', '.join(_ENDINGS)}. Choose one of them."
-        )
 
 
 def _write_workbook(frame: pd.DataFrame, path: Path) -> None:

@@ -70,6 +70,7 @@ _CONTEXT_FORM = (
     "A context is NEAR/5, AFTER/3 or BEFORE/3 (or WITHIN, to exclude) with a phrase"
 )
 _CONTEXT = re.compile(r"\s*(?i:within|near|after|before)[\s/]")
+_DISTANT = ("NEAR", "AFTER", "BEFORE")
 _PIECES = re.compile(
     r"(?P<space>\s+)"
     r'|(?P<form>"[^"]*")'
@@ -273,6 +274,17 @@ def _split(text: str) -> list[_Piece]:
                 f"found {piece.text!r}",
                 "Quotation marks, slashes and brackets come in pairs",
                 "Close it or take it out",
+            )
+        relation = piece.text.rstrip("/")
+        if kind == "keyword" and relation in _DISTANT:
+            raise PatternSyntaxError(
+                piece.column,
+                f"{relation} without a distance",
+                f"How many words away the next may be, {relation}/5, or that it is in "
+                f"the same sentence, {relation}/SENTENCE"
+                if relation == "NEAR"
+                else f"How many words away the next may be: {relation}/5",
+                "Write the distance, or the word in small letters",
             )
         if kind == "keyword":
             raise PatternSyntaxError(

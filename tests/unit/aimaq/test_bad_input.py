@@ -113,3 +113,42 @@ def test_column_of_texts_without_a_text_is_an_error(command, tmp_path):
     options = ("--target", "group=a") if command == "keyness" else ()
     with pytest.raises(InputError, match="no text in the 2 rows"):
         run("discourse", command, path, *options)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("keyness", "--target", "side=a"),
+        ("dispersion",),
+        ("hits",),
+        ("mentions",),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_refused_before_the_texts_are_read(
+    command, tmp_path
+):
+    # The texts are not there: reading them would be the first to fail.
+    name, *options = command
+    with pytest.raises(InputError, match=r"out\.txt: found the ending '\.txt'"):
+        run("discourse", name, tmp_path / "no.csv", *options, "-o", "out.txt")
+
+
+@pytest.mark.parametrize("command", [("hits",), ("kwic", "бедность"), ("mentions",)])
+def test_a_guessed_encoding_is_told(command, tmp_path):
+    text = "id,text\na,Бедность растёт в ауле и в городе Актобе\n"
+    (tmp_path / "texts.csv").write_bytes(text.encode("cp1251"))
+    name, *options = command
+    result = run("discourse", name, tmp_path / "texts.csv", *options, "--json")
+    assert json.loads(result.stdout)[0]["id"] == "a#0001"
+    assert "texts.csv: text in cp1251, not UTF-8" in result.stderr
+
+
+def test_of_many_guessed_encodings_some_are_told_and_the_others_counted(tmp_path):
+    for number in range(5):
+        path = tmp_path / f"text{number}.txt"
+        path.write_bytes("Бедность растёт в ауле.".encode("cp1251"))
+    (tmp_path / "good.txt").write_text("Бедность.", encoding="utf-8")
+    for command in (("hits", tmp_path), ("frequencies", tmp_path)):
+        stderr = run("discourse", *command).stderr
+        assert stderr.count("text in cp1251, not UTF-8") == 3
+        assert "so are 2 more texts" in stderr

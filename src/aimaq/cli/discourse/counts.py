@@ -98,7 +98,10 @@ def _count(
 @measure_option
 @click.option("--unit", default="lemma", show_default=True, help="lemma or form.")
 @click.option(
-    "--tokens", default="words", show_default=True, help="words or whitespace."
+    "--tokens",
+    default="words",
+    show_default=True,
+    help="words, all in small letters, or whitespace: as written between blanks.",
 )
 @output_options
 def diversity(

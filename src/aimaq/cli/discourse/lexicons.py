@@ -59,6 +59,8 @@ def hits(
 
     Columns: id, category, term, start, end, is_negated; with --words also surface,
     is_denied (does not count: negated, and the term does not ignore negations), weight.
+    The id is that of the passage: of the line in a .jsonl file, as it is (a), else of a
+    paragraph of the document, file or row of a table (a#0001, a#0002).
     """
     from discourse import find_hits
 
@@ -161,7 +163,9 @@ def kwic(  # noqa: PLR0913, PLR0917 - each option has its own name
     """Show the matches of PATTERN between the words around them.
 
     PATTERN is one of the pattern language of lexicons (docs/lexicons.md): a word stands
-    for its lemma. Columns: id, start, end, left, match, right.
+    for its lemma. Columns: id, start, end, left, match, right. The id is that of the
+    passage: of the line in a .jsonl file, as it is (a), else of a paragraph of the
+    document, file or row of a table (a#0001, a#0002).
     """
     import numpy as np
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from aimaq.cli.inputs import read_input_passages
+from aimaq.cli.inputs import read_input_passages, show_reading_problems
 from aimaq.tables import read_frame
 from ledger import InputError
 
@@ -126,7 +126,9 @@ def _read_documents(path: Path) -> pd.DataFrame:
         name for name in documents.table.columns if name not in passages.columns
     ]
     about = documents.table[["document_id", *known]]
-    return _check(path, passages.merge(about, on="document_id", how="left"))
+    passages = _check(path, passages.merge(about, on="document_id", how="left"))
+    show_reading_problems(documents.problems)
+    return passages
 
 
 def _check(path: Path, passages: pd.DataFrame) -> pd.DataFrame:

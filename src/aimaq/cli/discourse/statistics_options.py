@@ -105,7 +105,8 @@ _TEXT_OPTIONS = (
         "--tokens",
         default="words",
         show_default=True,
-        help="words, or whitespace for text that is already tokenized.",
+        help="words, all in small letters, or whitespace for text that is tokenized "
+        "already: terms as written, in capital and small letters.",
     ),
     click.option("--unit", default="lemma", show_default=True, help="lemma or form."),
     click.option(

@@ -9,7 +9,7 @@ import click
 
 from aimaq import console
 from aimaq.cli.inputs import input_argument, read_input_passages
-from aimaq.cli.output import output_options, show_or_write
+from aimaq.cli.output import check_output, output_options, show_or_write
 
 
 @click.command()
@@ -27,6 +27,7 @@ from aimaq.cli.output import output_options, show_or_write
 @click.option(
     "--shares",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=check_output,
     help="Write the shares of topics in passages to FILE.",
 )
 @output_options
