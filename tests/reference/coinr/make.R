@@ -178,6 +178,9 @@ coin <- quiet(Treat(coin, dset = "Raw", global_specs = winsor))
 coin <- quiet(Normalise(coin, dset = "Treated", global_specs = minmax))
 coin <- aggregate_coin(coin, "a_amean")
 normalised <- coin$Data$Normalised
+scored <- !is.na(coin$Data$Aggregated$index)
+add("correlation", "", names_, "", "", sapply(names_, function(name)
+  cor(normalised[[name]][scored], coin$Data$Aggregated$index[scored])))
 pca <- get_PCA(coin, dset = "Normalised", Level = 1, nowarnings = TRUE)$Weights
 add("pca", "by dimension", names_, "", "", pca$Weight[match(names_, pca$iCode)])
 pca <- get_PCA(coin, dset = "Normalised", Level = 1, by_groups = FALSE,

@@ -346,6 +346,15 @@ def test_weight_in_the_index(option, tiers):
         assert found[name] == close(expected)
 
 
+def test_correlation_of_components_with_the_index():
+    data = compute_index(make_values(("2021",)), define(**FIRST_YEAR))
+    found = data.importance.set_index("component")
+    expected = np.array([expect("correlation", component=n).item() for n in NAMES])
+    assert found.loc[NAMES, "correlation"].to_numpy() == close(expected)
+    shares = expected**2 / (expected**2).sum()
+    assert found.loc[NAMES, "importance"].to_numpy() == close(shares)
+
+
 def test_weights_of_one_principal_component_are_its_squares():
     x = normalize_first_year()
     found = compute_weights(x, method="pca", given=np.ones(len(NAMES)), n_factors=1)
