@@ -208,6 +208,11 @@ FALSE_FRIENDS = (
     ("en", "The repatriation of women from the war zone.", "migration"),
     ("en", "An inclusive society is our goal.", "inclusion_policy"),
     ("ru", "Сети электроснабжения индустриальной зоны.", "access_services"),
+    ("ru", "Заседал Совет по поддержке социально уязвимых слоев.", "marginalization"),
+    ("kk", "Осал топтарды қолдау жөніндегі комиссия отырысы.", "marginalization"),
+    ("en", "The Council on support of vulnerable groups met.", "marginalization"),
+    ("ru", "Закон «О внесении изменений по вопросам миграции».", "migration"),
+    ("kk", "Келушілерге хабарлама, деп хаб…", "thin_identity"),
 )
 
 # The same word, as a theme and in the name of an office, a law, a contest, an honor.
