@@ -99,5 +99,30 @@ def test_lexicon_is_converted_and_losses_are_said(tmp_path):
     assert result.exit_code == 0, result.output
     assert (tmp_path / "p.yml").read_text() == "p:\n- c\n"
     assert "a NEAR/3 b" in result.output
+    assert "2 patterns in 1 categories; read back, it has 1 in 1" in result.output
     shown = run("lexicon", path, "--json")
     assert [row["pattern"] for row in json.loads(shown.stdout)] == ["a NEAR/3 b", '"c"']
+
+
+DICTIONARY = "P\n\tPOVERTY (1)\n\t@R [REGIONS NEAR POVERTY /C] (1)\n"
+
+
+@pytest.mark.parametrize("command", [["hits"], ["kwic"], ["trend"], ["collocates"]])
+def test_commands_say_what_reading_left_out(source, tmp_path, command):
+    path = tmp_path / "p.cat"
+    path.write_text(DICTIONARY, "utf-8")
+    more = ["--around", "categories"] if command == ["collocates"] else []
+    result = run(*command, source, "--lexicon", path, *more)
+    assert "p.cat, line 3, column 19: rule @R" in result.output
+    assert "has fewer hits than in WordStat" in result.output
+
+
+def test_lexicon_lists_what_it_left_out_as_a_warning(tmp_path):
+    path = tmp_path / "p.cat"
+    path.write_text(DICTIONARY, "utf-8")
+    result = run("lexicon", path)
+    assert "warning  p.cat, line 3, column 19" in result.output
+
+
+def test_pattern_without_a_word_says_so(source):
+    assert "is no word of a text" in run("kwic", source, '":)"').output

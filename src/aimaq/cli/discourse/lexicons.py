@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aimaq import console
-from aimaq.cli.discourse.lexicons_input import read_lexicons
+from aimaq.cli.discourse.lexicons_input import read_lexicons, say_notes
 from aimaq.cli.inputs import input_argument, read_input_passages
 from aimaq.cli.output import output_options, show_or_write
 from ledger import InputError
@@ -207,7 +207,9 @@ def _read_searched(
     from discourse import build_lexicon
 
     if pattern is not None:
-        return [build_lexicon({"match": [pattern]}, name="pattern", unit=unit)]
+        built = [build_lexicon({"match": [pattern]}, name="pattern", unit=unit)]
+        say_notes(built)
+        return built
     lexicons = read_lexicons(names)
     if category is None:
         return lexicons

@@ -31,8 +31,14 @@ def read_lexicons(names: Sequence[str]) -> list[Lexicon]:
 
     wanted = names or [f"builtin:{name}" for name in list_builtin_lexicons()]
     found = [read_lexicon(name) for name in wanted]
-    notes = [note for lexicon in found for note in lexicon.problems] if names else []
-    # What changes counts comes first.
+    if names:
+        say_notes(found)
+    return found
+
+
+def say_notes(lexicons: Sequence[Lexicon]) -> None:
+    """Say what was noted when lexicons were read, what changes counts first."""
+    notes = [note for lexicon in lexicons for note in lexicon.problems]
     notes.sort(key=lambda note: note.severity != "warning")
     for note in notes[:_SHOWN]:
         console.say(note.sentence)
@@ -41,4 +47,3 @@ def read_lexicons(names: Sequence[str]) -> list[Lexicon]:
             f"and {len(notes) - _SHOWN} more warnings and notes; "
             "aimaq discourse lexicon FILE lists the warnings"
         )
-    return found

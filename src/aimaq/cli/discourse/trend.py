@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aimaq.cli.discourse.lexicons_input import read_lexicons
+from aimaq.cli.discourse.lexicons_input import read_lexicons, say_notes
 from aimaq.cli.inputs import input_argument, read_input_passages
 from aimaq.cli.output import output_options, show_or_write
 
@@ -55,6 +55,7 @@ def trend(
         lexicon = build_lexicon(
             {f"pattern_{place}": [text] for place, text in enumerate(patterns)}
         )
+        say_notes([lexicon])
         hits = find_hits(passages, lexicon=lexicon)
         tables.append(estimate_term_rates(passages, hits, by="term", terms=patterns))
     if lexicons:
