@@ -31,7 +31,7 @@ def test_what_a_lexicon_could_not_say_is_a_problem(tmp_path):
             "study": {"title": "t", "years": (2012, 2023)},
             "documents": {"path": "."},
             "regions": {"boundaries": 2017},
-            "codes": ({"id": "village", "title": "v", "lexicon": "words.cat"},),
+            "codes": ({"id": "village", "lexicon": "words.cat"},),
         }
     )
     result = HITS_STEP.run(
