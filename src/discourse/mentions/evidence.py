@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from discourse.mentions.cues import is_authority
 from discourse.mentions.gazetteer import Reading
+from discourse.mentions.lists import COORDINATION
 from discourse.mentions.type_words import (
     ADMINISTRATIVE,
     CITIES,
-    COORDINATION,
     Case,
     fits_kind,
 )

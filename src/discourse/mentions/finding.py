@@ -102,10 +102,18 @@ def find_mentions(
     as a weight of its own: where two languages list a form for different places, the
     lists differ by gaps of the record, not by usage.
 
-    Names of villages have no region of their own: they are ``unmatched`` or, where
-    their document names regions, ``ambiguous`` among these. A macro-region (*the
-    south*) is ``matched`` without a region; its candidates are its members in equal
-    shares. Neither counts in :func:`build_passage_regions` unless asked for.
+    What a name stands for is asked of the head of its phrase: before the name in
+    Russian and English, at its end in Kazakh (:mod:`discourse.mentions.heads`). An
+    official in another clause, and a name that says where (*қаласында, в районе*), make
+    no authority; the kind of body named (*больница, театр, ЖШС*) makes an organisation.
+
+    Villages share their names, and only the larger ones are listed. A village gets
+    a region where the place that holds it stands beside it, where its sentence names
+    districts of one region and no other region, or where the passage, else the
+    document, names the region of the one village listed. Without such support it is
+    ``ambiguous`` even if one village of its name is listed, and counts in
+    :func:`build_passage_regions` only if asked for. A macro-region (*the south*) is
+    ``matched`` without a region; its candidates are its members in equal shares.
     Words that only look like names are left out.
 
     Checked against: sentences annotated by hand in three languages

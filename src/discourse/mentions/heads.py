@@ -8,7 +8,8 @@ city court*). A verb, a preposition of place or the end of the clause parts them
 """
 
 import re
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, Protocol
 
 from discourse.mentions.cues import (
     RUSSIAN_ADJECTIVE,
@@ -17,9 +18,17 @@ from discourse.mentions.cues import (
     list_words_left,
     list_words_right,
 )
-from discourse.mentions.type_words import Case
+from discourse.mentions.type_words import CONTEXT_LEFT, Case
 
 Head = Literal["", "government", "organisation"]
+
+
+class Scan(Protocol):
+    """Finds the head among words; None if more words are needed."""
+
+    def __call__(self, words: Sequence[Word], *, is_whole: bool) -> Head | None:
+        """Scan words, nearest first."""
+
 
 _AROUND = 110
 # Kazakh has about one of its own letters in ten; a Russian sentence may hold a name.
@@ -38,6 +47,9 @@ _DEPARTMENT = re.compile(
 )
 # Bodies of young people that play at being authorities.
 _YOUTH = re.compile("молод[её]жн.*|жастар.*|youth")
+# The state's own centres of service count as its offices.
+_CENTRES = {"обслуживания": "центр", "көрсету": "ортал"}
+_CENTRE_STEM = 5
 _STOP = re.compile(r"[.;:!?()…\n]|(?:^|\s)[-–—](?:\s|$)")
 _AREA = ("region", "city", "cities", "district")
 
@@ -89,15 +101,18 @@ _KAZAKH_STOPS = frozenset(
 # Words of office names that look like forms of place or verbs.
 _KAZAKH_BASE = frozenset(
     """
-    сауда орта қоршаған жөніндегі пошта карта республика жергілікті өкілді
+    сауда кеден орта қоршаған жөніндегі пошта карта республика жергілікті өкілді
     """.split()  # noqa: SIM905
 )
 _LOCAL = re.compile(
     r"(?!\w*(?:кәсіп|тәртіп|қауіп)$)\w{2,}(?:[дт][ае]|[дт]ағы|[дт]егі|[дт][ае]н|н[ае]н)|(?!\w*(?:кәсіп|тәртіп|қауіп)$)\w{3,}(?:ған|ген|қан|кен|атын|етін"
     r"|йтын|йтін|[ыі]п|[ае]д[ыі])"
 )
+# The accusative takes its consonant from the sound before: саясат-ты, тіл-ді, үй-ді,
+# тілдер-ді, қала-ны; "саясаты" is the possessed nominative.
 _OBLIQUE = re.compile(
-    r"\w{3,}(?:ғ[а]|ге|(?<!и)қа|(?<!и)ке|[ыі]н[ае]|[ндт][ыі]|[ыі]н|мен|пен|бен)"
+    r"\w{3,}(?:ға|ге|(?<!и)қа|(?<!и)ке|[ыі]н[ае]|[ыі]н|мен|пен|бен|(?<=[қкпстш])т[ыі]"
+    r"|(?<=[бвгғджзйлмнңрую])д[ыі]|(?<=[аәоөеиыіұү])н[ыі])"
 )
 _VERBAL_NOUN = re.compile(r"\w+(?:у|ю|уі|уы)")
 
@@ -153,8 +168,9 @@ def find_head(text: str, case: Case) -> Head:
     if language == "kk":
         return _find_kazakh(text, case)
     if language == "en":
-        return _find_english_before(text, case) or _find_english_after(text, case)
-    return _find_russian_before(text, case) or _find_russian_after(text, case)
+        before = _scan_before(text, case, _scan_english, _ENGLISH_WORDS)
+        return before or _find_english_after(text, case)
+    return _find_russian_before(text, case) or _find_russian_after(case)
 
 
 def _name_head(word: Word, before: Word | None, *, is_listing: bool) -> Head:
@@ -171,19 +187,45 @@ def _end_word(case: Case) -> str:
     return re.split(r"[\s-]+", case.surface.lower())[-1]
 
 
+def _is_service_centre(word: Word, beside: Word | None) -> bool:
+    """Read *центр обслуживания населения*, *халыққа қызмет көрсету орталығы*."""
+    return beside is not None and (
+        _CENTRES.get(beside.lower, "-") == word.lower[:_CENTRE_STEM]
+    )
+
+
 def _find_russian_before(text: str, case: Case) -> Head:
     if case.is_adjective and _NOMINATIVE.fullmatch(_end_word(case)):
         # "Майский район", "Павлодарскую область" depend on no noun before them.
         return ""
-    words = list_words_left(text, case.start, _WORDS, window=_WINDOW)
+    return _scan_before(text, case, _scan_russian, _WORDS)
+
+
+def _scan_before(text: str, case: Case, scan: Scan, limit: int) -> Head:
+    """Scan the words before a name: the near ones, which mostly decide, then more."""
+    is_whole = len(case.left) < CONTEXT_LEFT
+    if case.start == case.match.start:
+        head = scan(case.left, is_whole=is_whole)
+        if head is not None:
+            return head
+    words = list_words_left(text, case.start, limit, window=_WINDOW)
+    return scan(words, is_whole=True) or ""
+
+
+def _scan_russian(words: Sequence[Word], *, is_whole: bool) -> Head | None:
+    """Scan the words before a name for its head; None if more words are needed."""
     is_listing = is_near = False
     for index, word in enumerate(words):
         if _parts_before(word) or _opens_apposition(word, index, is_near=is_near):
             return ""
         is_listing = is_listing or (is_near and "," in word.gap)
-        if is_authority(word.lower):
-            before = words[index + 1] if index + 1 < len(words) else None
+        before = words[index + 1] if index + 1 < len(words) else None
+        if before is None and not is_whole:
+            return None
+        if is_authority(word.lower) or _is_service_centre(word, words[index - 1]):
             return _name_head(word, before, is_listing=is_listing)
+        if before is not None and before.lower == "обслуживания":
+            continue
         field = words[index - 1].lower if index else ""
         if _ends_russian_phrase(word, field, is_near=is_near):
             return ""
@@ -205,6 +247,8 @@ def _opens_apposition(word: Word, index: int, *, is_near: bool) -> bool:
 
 def _parts_before(word: Word) -> bool:
     """Say whether the text after a word ends a clause: a stop after no abbreviation."""
+    if word.gap == " ":
+        return False
     if word.gap.strip() == "." and "\n" not in word.gap:
         is_initial = len(word.text) == 1
         return not (is_initial or (len(word.text) <= _SHORT and word.text.islower()))
@@ -225,10 +269,10 @@ def _ends_russian_phrase(word: Word, following: str, *, is_near: bool) -> bool:
     return bool(_RUSSIAN_VERB.fullmatch(lower)) and not _NO_VERB.fullmatch(lower)
 
 
-def _find_russian_after(text: str, case: Case) -> Head:
+def _find_russian_after(case: Case) -> Head:
     if not case.is_adjective or (case.is_marked and case.rule != "type-adjective"):
         return ""
-    for word in list_words_right(text, case.match.end, 5):
+    for word in case.right:
         if word.gap.strip():
             return ""
         if is_authority(word.lower):
@@ -240,8 +284,8 @@ def _find_russian_after(text: str, case: Case) -> Head:
     return ""
 
 
-def _find_english_before(text: str, case: Case) -> Head:
-    words = list_words_left(text, case.start, _ENGLISH_WORDS, window=_WINDOW)
+def _scan_english(words: Sequence[Word], *, is_whole: bool) -> Head | None:
+    """Scan the words before a name for its head; None if more words are needed."""
     is_listing = is_linked = is_near = False
     for index, word in enumerate(words):
         if _parts_before(word) or _opens_apposition(word, index, is_near=is_near):
@@ -249,8 +293,10 @@ def _find_english_before(text: str, case: Case) -> Head:
         is_listing = is_listing or (is_near and "," in word.gap)
         if _ends_english_phrase(word):
             return ""
+        before = words[index + 1] if index + 1 < len(words) else None
+        if before is None and not is_whole:
+            return None
         if is_authority(word.lower):
-            before = words[index + 1] if index + 1 < len(words) else None
             return _name_head(word, before, is_listing=is_listing)
         is_linked = is_linked or word.lower in _ENGLISH_LINKS
         is_passing = word.lower in {"the", "and"} or word.cue.startswith(_AREA)
@@ -289,26 +335,37 @@ def _find_english_after(text: str, case: Case) -> Head:
 
 def _find_kazakh(text: str, case: Case) -> Head:
     start = _find_phrase_end(case)
-    words = list_words_right(text, start, _WORDS, window=_WINDOW) if start >= 0 else []
-    if words and words[0].lower == "бойынша" and _is_owned(case):
+    if start < 0:
+        return ""
+    near = [word for word in case.right if word.start >= start]
+    if near and near[0].lower == "бойынша" and _is_owned(case):
         return "government"
+    head = _scan_kazakh(text, near)
+    if head is None:
+        words = list_words_right(text, start, _WORDS, window=_WINDOW)
+        head = _scan_kazakh(text, words)
+    return head or ""
+
+
+def _scan_kazakh(text: str, words: Sequence[Word]) -> Head | None:
+    """Scan the words after a name for its head; None if the words do not decide."""
     is_listing = is_open = False
     previous: Word | None = None
     for word in words:
         if _parts_after(text, word):
             return ""
-        if is_authority(word.lower):
+        if is_authority(word.lower) or _is_service_centre(word, previous):
             return "" if is_open else _name_head(word, previous, is_listing=is_listing)
         if _ends_kazakh_phrase(word, previous):
             return ""
         is_listing = is_listing or "," in word.gap
         # "тілдерді дамыту": an object belongs to the noun of an action.
-        if _VERBAL_NOUN.fullmatch(word.lower):
+        if _VERBAL_NOUN.fullmatch(word.lower) or word.lower == "жөніндегі":
             is_open = False
         elif _is_object(word):
             is_open = True
         previous = word
-    return ""
+    return None
 
 
 def _ends_kazakh_phrase(word: Word, previous: Word | None) -> bool:
@@ -364,6 +421,8 @@ def _find_phrase_end(case: Case) -> int:
 def _parts_after(text: str, word: Word) -> bool:
     """Say whether the text before a word ends a clause or a quotation."""
     gap = word.gap
+    if gap == " ":
+        return False
     if gap.strip() == "." and "\n" not in gap:
         before = text[max(0, word.start - len(gap) - _SHORT) : word.start - len(gap)]
         return re.search(r"(?:^|\s)[қа]$|обл$|ауд$", before) is None

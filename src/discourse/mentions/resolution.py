@@ -14,9 +14,10 @@ from typing import Literal
 from discourse.mentions.candidates import Candidates, share_days, weigh_candidates
 from discourse.mentions.evidence import choose_accepted
 from discourse.mentions.gazetteer import Place, Reading
+from discourse.mentions.lists import COORDINATION, list_cases
 from discourse.mentions.matching import Match
 from discourse.mentions.senses import find_sense, is_elsewhere, is_school_name
-from discourse.mentions.type_words import COORDINATION, Case, list_cases
+from discourse.mentions.type_words import Case
 
 Openness = Literal["", "date", "namesake", "adjective", "village", "macro"]
 
@@ -33,9 +34,17 @@ _HOLDER_BEFORE = re.compile(
 
 # "аким области и в районе": the second name says where.
 _PLACING = re.compile(r"\b(?:в|во|на|in)\s*$")
-# "akims of Akmola region N. N., Kostanay region - N. N.": offices with their holders.
+# "akims of the Atyrau, Mangystau regions and the city of Almaty"
+_LINK = re.compile(
+    r"\s*(?:regions|oblasts|областей|районов)?\s*"
+    r"(?:(?:,\s*)?(?:\band|\bи|а также)\s+(?:(?:the\s+)?cit(?:y|ies)\s+of|город(?:ов|а)|гг?\.)"
+    r"|,\s*(?:(?:the\s+)?cities\s+of|городов|гг\.))\s*(?:the\s+)?"
+)
+# "akims of Akmola region N. N., Kostanay region - N. N.": offices with their holders;
+# "akimats of Almaty - 2 billion tenge, Almaty region - 1": with their figures.
 _ROLL = re.compile(
-    r"\s+(?:[-–—]\s+)?[^\W\d][\w.'-]*(?:\s+[^\W\d][\w.'-]*){1,2}\s*"
+    r"\s+(?:(?:[-–—]\s+)?[^\W\d][\w.'-]*(?:\s+[^\W\d][\w.'-]*){1,2}"
+    r"|[-–—]\s+\d[\d.,]*(?:\s+[^\W\d]\w*){1,3})\s*"
     r"(?:[,;]|[,;]?\s(?:and|и|және)\s)\s*(?:of\s+)?(?:the\s+)?"
 )
 
@@ -205,9 +214,11 @@ def _list_regions(
 
 
 def _find_level(case: Case, places: Sequence[Place], days: tuple[str, str]) -> str:
-    # A city may have gained its rank later, as Shymkent did in 2018.
-    there = [place for place in places if place.list_regions(*days)] or places
-    kinds = {place.kind for place in there}
+    kinds = {place.kind for place in places}
+    if len(kinds) > 1:
+        # A city may have gained its rank later, as Shymkent did in 2018.
+        there = {place.kind for place in places if place.list_regions(*days)}
+        kinds = there or kinds
     if case.kind == "region" and "region" in kinds:
         return "region"
     if case.kind == "district" and case.is_marked:
@@ -239,6 +250,8 @@ def _share_sense(text: str, found: Sequence[Found]) -> list[Found]:
 def _is_listed(text: str, before: Found, item: Found) -> bool:
     gap = text[before.end : item.start]
     if _ROLL.fullmatch(gap) and {before.level, item.level} <= _RANKS:
+        return True
+    if _LINK.fullmatch(gap):
         return True
     return COORDINATION.fullmatch(gap) is not None and not _PLACING.search(gap)
 

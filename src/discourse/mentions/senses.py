@@ -15,16 +15,20 @@ from discourse.mentions.type_words import ADMINISTRATIVE, PLURAL_ADJECTIVE, Case
 _QUOTE_OPEN = "«“\"„'"
 _QUOTE_CLOSE = "»”\"'"
 _QUOTED_SPAN = 30
+# Wide enough for the noun before the quotation.
+_KIND_SPAN = 60
+# A quotation mark as pages of the web write it.
+_ENTITY = ("&quot;", '"')
 _QUOTED_WORDS = 4
-_COMPANIES = r"[ТT][ОO][ОO]|[ОЗ]?АО|ИП|АҚ|ЖШС|ӨК|LLP|JSC"
-_FORMS = rf"(?:{_COMPANIES}|АЭА|СЭЗ|РГП|ГКП|КГП|РМК|КМК|МКК)"
+_COMPANIES = frozenset(
+    "ТОО АО ОАО ЗАО ИП АҚ ЖШС ӨК LLP JSC llp jsc ltd".split()  # noqa: SIM905
+)
+_FORMS = r"(?:ТОО|[ОЗ]?АО|ИП|АҚ|ЖШС|ӨК|LLP|JSC|АЭА|СЭЗ|РГП|ГКП|КГП|РМК|КМК|МКК)"
 _TITLES = (
     r"(?:медал|газет|журнал|орден|төсбелг|телеарна|телеканал|ансамбл|клуб|мейрамхана)"
 )
 _TITLE_BEFORE = re.compile(rf"(?:\b{_FORMS}|\b{_TITLES}\w{{0,4}})\s*$")
 _TITLE_AFTER = re.compile(rf"\s*(?:{_FORMS}\b|(?:\w+\s)?{_TITLES})")
-_FORM_BEFORE = re.compile(rf"\b(?:{_COMPANIES})\s+(?:\w+-)?$")
-_FORM_AFTER = re.compile(rf"(?:-\w+)?\s+(?:{_COMPANIES}|jsc|llp|ltd)\b")
 _ROUTE_BEFORE = re.compile(r"[\s\w][-–—]\s*$")
 _ROUTE_AFTER = re.compile(r"\s*[-–—]\s*[^\W\d]")
 _YEAR_TAIL = re.compile(r"[-–]\s?\d{2,4}\b")
@@ -215,8 +219,10 @@ def find_sense(text: str, case: Case, readings: Sequence[Reading]) -> tuple[str,
     if any(reading.place.pos == "epithet" for reading in readings):
         return ("implied", "epithet") if _is_capital(case) else ("", "")
     if shapes <= {"people", "derived"}:
-        is_people = "people" in shapes or _stands_before_people(case)
-        return ("person_or_other", "people") if is_people else ("place", "derived")
+        if "people" in shapes or _stands_before_people(case):
+            return "person_or_other", "people"
+        is_named = _is_derived_school(case)
+        return ("organisation", "head-noun") if is_named else ("place", "derived")
     if case.kind == "nature":
         return "person_or_other", "nature"
     organisation = _find_organisation(text, case)
@@ -224,6 +230,16 @@ def find_sense(text: str, case: Case, readings: Sequence[Reading]) -> tuple[str,
         return "organisation", organisation
     head = find_head(text, case)
     return (head, _HEAD_RULES[head]) if head else ("place", "")
+
+
+def _is_derived_school(case: Case) -> bool:
+    """Read *Алматылық экономика академиясы*; *павлодарлық «Версия» газеті* is no name."""
+    for word in case.right:
+        if word.gap.strip() or _CASED_KAZAKH.fullmatch(word.lower):
+            return False
+        if _SCHOOL.fullmatch(word.lower):
+            return True
+    return False
 
 
 def _stands_before_people(case: Case) -> bool:
@@ -280,21 +296,23 @@ def _find_organisation(text: str, case: Case) -> str:
         # района" stands there.
         is_named = case.rule == "type-adjective" and _has_head_noun(case)
         return "head-noun" if is_named else ""
-    if _is_company(text, case):
+    if _is_company(case):
         return "company"
     if _is_quoted_name(text, case):
         return "quoted"
     return "head-noun" if _is_bound(case) or _has_head_noun(case) else ""
 
 
-def _is_company(text: str, case: Case) -> bool:
+def _is_company(case: Case) -> bool:
     """Say whether a legal form or *Air* beside a name makes it a company's."""
-    before = text[max(0, case.start - _QUOTED_SPAN) : case.start]
-    return (
-        (bool(case.left) and case.left[0].lower in {"air", "эйр"})
-        or _FORM_BEFORE.search(before) is not None
-        or _FORM_AFTER.match(text, case.end) is not None
-    )
+    is_airline = bool(case.left) and case.left[0].lower in {"air", "эйр", "fly"}
+    return is_airline or _is_form(case.left) or _is_form(case.right)
+
+
+def _is_form(words: Sequence[Word]) -> bool:
+    """Read *АО Нур-Актау, astana-rec jsc*: a legal form, perhaps over a hyphen."""
+    beside = words[1:2] if words and words[0].gap == "-" else words[:1]
+    return any(word.gap == " " and word.text in _COMPANIES for word in beside)
 
 
 def _is_bound(case: Case) -> bool:
@@ -335,23 +353,22 @@ def _is_quoted_name(text: str, case: Case) -> bool:
     of speech; but a legal form or a noun for a title beside the quotation makes it one
     (*ТОО «Дана-Аягоз», медаль «Астанаға 10 жыл»*).
     """
-    begin = max(0, case.start - _QUOTED_SPAN)
-    opening = max(text.rfind(mark, begin, case.start) for mark in _QUOTE_OPEN)
-    closings = [
-        position
-        for mark in _QUOTE_CLOSE
-        if (position := text.find(mark, case.end, case.end + _QUOTED_SPAN)) >= 0
-    ]
-    if opening < 0 or not closings:
+    before = text[max(0, case.start - _KIND_SPAN) : case.start].replace(*_ENTITY)
+    opening = max(map(before.rfind, _QUOTE_OPEN))
+    if opening < 0:
         return False
-    inside = text[opening + 1 : min(closings)]
-    if any(mark in inside for mark in "«»“”") or len(inside.split()) > _QUOTED_WORDS:
+    after = text[case.end : case.end + _KIND_SPAN].replace(*_ENTITY)
+    closings = [at for mark in _QUOTE_CLOSE if (at := after.find(mark)) >= 0]
+    if not closings:
         return False
-    kind = text[max(0, opening - _QUOTED_SPAN) : opening]
-    if _TITLE_BEFORE.search(kind) or _TITLE_AFTER.match(text, min(closings) + 1):
+    closing = min(closings)
+    inside = before[opening + 1 :] + case.surface + after[:closing]
+    is_long = max(len(before) - opening, closing) > _QUOTED_SPAN
+    if is_long or len(inside.split()) > _QUOTED_WORDS or re.search("[«»“”]", inside):
+        return False
+    if _TITLE_BEFORE.search(before[:opening]) or _TITLE_AFTER.match(after, closing + 1):
         return True
-    before = text[max(opening + 1, case.start - 4) : case.start]
-    is_route = _ROUTE_BEFORE.search(before) or _ROUTE_AFTER.match(text, case.end)
+    is_route = _ROUTE_BEFORE.search(before[opening + 1 :]) or _ROUTE_AFTER.match(after)
     return case.is_base and not is_route
 
 

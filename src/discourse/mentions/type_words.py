@@ -1,41 +1,22 @@
 """Which type word belongs to a name: region, city, district, street?
 
-Reads the words beside each name, and lets the names of a list share the type word of
-the list (*Алматинской, Жамбылской и Туркестанской областей*).
+Reads the words beside each name; what the names of a list share is read in
+:mod:`discourse.mentions.lists`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from discourse.mentions.cues import Word, list_words_left, list_words_right
 from discourse.mentions.gazetteer import Reading
 from discourse.mentions.matching import Match
 
+# Words kept before a name.
+CONTEXT_LEFT = 7
 CITIES = frozenset({"city", "city_of_republic"})
 ADMINISTRATIVE = frozenset({"region", "city", "district"})
 PLURAL_ADJECTIVE = ("ые", "ие", "ых", "их", "ыми", "ими")
 
-COORDINATION = re.compile(
-    r"""[\s\u00a0]*
-    (?:[-–—]?\s*\(?\s*\d+(?:\s?[.,]\s?\d+)?\s*%?\s*\)?      # a figure after a name
-      |[-–—]?\s*\(\s*\d[^()]{0,30}\)                           # with words in brackets
-      |\s*[-–—]\s*\d+(?:\s?[.,]\s?\d+)?\s[^\W\d]{2,12}\.?)?      # with one word after
-    [\s\u00a0]*
-    (?:,|/|;|\bи\b|\bили\b|\bа\s+также\b|\bмен\b|\bпен\b|\bбен\b|\bжәне\b
-      |\band\b|\bor\b|&|,\s*(?:и|and|және)\b|-\s*и\b)
-    \s*(?:в|во|на|по|the|in|of)?[\s\u00a0]*
-    (?:(?:имени|им\.)[\s\u00a0]*)?(?:(?-i:[А-ЯӘҒҚҢӨҰҮҺІ])\.[\s\u00a0]?)?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_COURSE = re.compile(r"\s*[-–—]\s*")
-_NUMBERING = re.compile(r"\s*[,;]?\s*\d{1,2}\s?[.)]\s*")
-_SHORTEST_LIST = 3
-_FAR_TYPE = re.compile(
-    r"(?:\s*,|\s+(?:и|или|с|со|на|в|по|(?:северо-|юго-)?(?:запад|восток|север|юг)\w*)\b"
-    r"|\s+[\w-]+[сц]к(?:ой|ом|им|ого|их|ими)\b){1,12}\s+(област|район)(?:ей|я[мх]и?|ов|а[мх]и?)\b"
-)
-_FAR_KINDS = {"област": "region", "район": "district"}
 _FIGURE = re.compile(r"\s*\(\s*\d[^()]{0,30}\)(?=[\s,и]|област|район|облыс|аудан)")
 _RIGHT_GAP = re.compile(r"[\s\u00a0]*[»”\"]?[\s\u00a0]*|\.?[\s\u00a0]+|-")
 # "Северо-Казахстанской (Кокшетауской) области": the other name of a region.
@@ -96,6 +77,8 @@ class Case:
         The name.
     surface : str
         The name as written.
+    is_adjective, is_base : bool
+        The name can be an adjective; it can be a noun in its base form.
     right, left : list of Word
         Words beside it, nearest first.
     start, end : int
@@ -113,6 +96,8 @@ class Case:
 
     match: Match
     surface: str
+    is_adjective: bool
+    is_base: bool
     right: list[Word]
     left: list[Word]
     start: int
@@ -122,53 +107,10 @@ class Case:
     is_marked: bool = False
     type_word: str = ""
 
-    @property
-    def is_adjective(self) -> bool:
-        """Whether the name can be an adjective."""
-        return any(r.place.pos == "adjective" for r in self.match.readings)
-
-    @property
-    def is_base(self) -> bool:
-        """Whether the name can be a noun in its base form."""
-        return any(
-            r.shape == "base" and r.place.pos != "adjective"
-            for r in self.match.readings
-        )
-
     def mark(self, kind: str, rule: str, word: str = "") -> None:
         """Note the type word that belongs to this name."""
         self.kind, self.rule, self.is_marked = kind, rule, True
         self.type_word = word
-
-
-def list_cases(text: str, matches: Sequence[Match]) -> list[Case]:
-    """List the matches of a text with their type words.
-
-    Parameters
-    ----------
-    text : str
-        The passage.
-    matches : sequence of Match
-        In the order of the text.
-
-    Returns
-    -------
-    list of Case
-        One per match.
-    """
-    cases = [_open_case(text, match) for match in matches]
-    for case in cases:
-        _read_type_word(text, case)
-    for chain in _list_chains(text, cases, COORDINATION):
-        _share_backward(chain)
-        _share_forward(chain)
-    for chain in _list_chains(text, cases, _COURSE):
-        _share_course(chain)
-    for chain in _list_chains(text, cases, _NUMBERING):
-        _share_numbering(chain)
-    for case in cases:
-        _read_far_type_word(text, case)
-    return cases
 
 
 def fits_kind(reading: Reading, kind: str) -> bool:
@@ -180,16 +122,35 @@ def fits_kind(reading: Reading, kind: str) -> bool:
     return reading.place.kind == kind
 
 
-def _open_case(text: str, match: Match) -> Case:
+def open_case(text: str, match: Match) -> Case:
+    """Open the case of a match: what stands around it, and its own type word.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    match : Match
+        A name in it.
+
+    Returns
+    -------
+    Case
+        Marked where a type word beside the name belongs to it.
+    """
     figure = _FIGURE.match(text, match.end)
-    return Case(
+    readings = match.readings
+    case = Case(
         match=match,
         surface=text[match.start : match.end],
+        is_adjective=any(r.place.pos == "adjective" for r in readings),
+        is_base=any(r.shape == "base" and r.place.pos != "adjective" for r in readings),
         right=list_words_right(text, figure.end() if figure else match.end, 5),
-        left=list_words_left(text, match.start, 7),
+        left=list_words_left(text, match.start, CONTEXT_LEFT),
         start=match.start,
         end=match.end,
     )
+    _read_type_word(text, case)
+    return case
 
 
 def _read_type_word(text: str, case: Case) -> None:
@@ -234,7 +195,7 @@ def _mark_over_adjective(case: Case) -> None:
         case.is_adjective and _CENTRAL_ADJECTIVE.fullmatch(near.lower) is not None
     )
     kind = _TYPE_OF.get(far.cue, "")
-    if is_between and far.cue in _ADJECTIVES - {"land"} and _has_kind(case, kind):
+    if is_between and far.cue in _ADJECTIVES - {"land"} and has_kind(case, kind):
         case.mark(kind, "type-adjective", far.lower)
 
 
@@ -247,7 +208,7 @@ def _mark_named(case: Case) -> None:
     ):
         return
     cues = {word.cue for word in (*left[1:], *right)}
-    if cues & {"district", "districts"} and _has_kind(case, "district"):
+    if cues & {"district", "districts"} and has_kind(case, "district"):
         case.mark("district", "type-word")
 
 
@@ -258,7 +219,7 @@ def _mark_right(text: str, case: Case, right: Word) -> None:
         case.mark(kind, "plural-type-word", word)
     elif cue in _ADJECTIVES:
         # "Ақтау өңірі", the land around a town that names no region.
-        if cue != "land" or _has_kind(case, kind):
+        if cue != "land" or has_kind(case, kind):
             case.mark(kind, "type-adjective", word)
     elif cue in {"city", "district"}:
         if _follows_name(case, word):
@@ -422,91 +383,6 @@ def _precedes_name(text: str, left: Word, is_of: bool) -> bool:  # noqa: FBT001
     return not word.isascii() and _STANDS_AFTER.fullmatch(word) is None
 
 
-def _list_chains(
-    text: str, cases: Sequence[Case], joint: re.Pattern[str]
-) -> Iterator[list[Case]]:
-    """List the runs of names joined by commas and conjunctions, or by hyphens."""
-    chain: list[Case] = []
-    for case in cases:
-        if chain and not joint.fullmatch(text[chain[-1].end : case.start]):
-            yield chain
-            chain = []
-        chain.append(case)
-    if chain:
-        yield chain
-
-
-def _share_backward(chain: Sequence[Case]) -> None:
-    """Give the type word after a list to the names before it.
-
-    A type word in the singular serves a list of adjectives, and a list of districts;
-    a plural one serves any names.
-    """
-    shared = ""
-    is_for_any = False
-    for case in reversed(chain):
-        if case.is_marked:
-            # The abbreviation stands for the singular and the plural.
-            is_short = bool(case.right) and case.right[0].lower == "обл"
-            is_for_any = (
-                case.rule == "plural-type-word" or case.kind == "district" or is_short
-            )
-            if case.type_word.startswith("област"):
-                # "г.г. Астаны, Павлодара и Костанайской областей": a Russian region
-                # is an adjective.
-                is_for_any = False
-            serves = is_for_any or case.is_adjective
-            shared = case.kind if serves and "before" not in case.rule else ""
-        elif shared and (is_for_any or case.is_adjective) and _has_kind(case, shared):
-            case.kind, case.rule = shared, "coordination"
-        else:
-            shared = ""
-
-
-def _share_forward(chain: Sequence[Case]) -> None:
-    """Give the type word before a list to the names after it."""
-    shared = ""
-    for case in chain:
-        if case.kind:
-            is_before = "before" in case.rule
-            if is_before or case.is_marked:
-                shared = case.kind if is_before and case.kind != "street" else ""
-        elif shared and _has_kind(case, shared):
-            case.kind, case.rule = shared, "coordination"
-        else:
-            shared = ""
-
-
-def _share_course(chain: Sequence[Case]) -> None:
-    """Give the word for a water to all names of its course: *канал Иртыш - Караганда*."""
-    ends = (chain[0], chain[-1])
-    if len(chain) > 1 and any(case.kind == "nature" for case in ends):
-        for case in chain:
-            if not case.kind:
-                case.kind, case.rule = "nature", "nature"
-
-
-def _share_numbering(chain: Sequence[Case]) -> None:
-    """Read a numbered list of names of districts: *1. Тасқала 2. Теректі 3. Сырым*."""
-    if len(chain) >= _SHORTEST_LIST and all(_has_kind(x, "district") for x in chain):
-        for case in chain:
-            if not case.kind:
-                case.kind, case.rule = "district", "list"
-
-
-def _read_far_type_word(text: str, case: Case) -> None:
-    """Read *с Костанайской, на севере с Курганской областями*.
-
-    Adjectives that are no name of ours, and the sides of the compass, may stand
-    between an adjective and the type word of its list.
-    """
-    if case.kind or not case.is_adjective or case.surface.isascii():
-        return
-    far = _FAR_TYPE.match(text, case.end)
-    kind = "" if far is None else _FAR_KINDS[far.group(1)]
-    if kind and _has_kind(case, kind):
-        case.kind, case.rule = kind, "coordination"
-
-
-def _has_kind(case: Case, kind: str) -> bool:
+def has_kind(case: Case, kind: str) -> bool:
+    """Say whether a name can be a place of the kind a type word names."""
     return any(fits_kind(reading, kind) for reading in case.match.readings)

@@ -28,6 +28,10 @@ def _list_senses(text: str, date: str = "2019-07-01") -> list[tuple[str, str]]:
         ("Атырау қаласының мемлекеттік органдарымен келісілді", "Атырау"),
         ("Салық комитетінің Жамбыл облысы бойынша инспекторы", "Жамбыл облысы"),
         ("Қызылорда облысыныңәкімі сөз сөйледі", "Қызылорда облысының"),
+        ("Атырау облысы жастар саясаты жөніндегі басқармасы", "Атырау облысы"),
+        ("Жамбыл облысы кеден басқармасы", "Жамбыл облысы"),
+        ("«Атырау облысы халыққа қызмет көрсету орталығы»", "Атырау облысы"),
+        ("«Центр обслуживания населения по Атырауской области»", "Атырауской области"),
         ("Ақмола облыстық әділет басқармасында бастады", "Ақмола"),
         ("специалист филиала РГП “ЦОН” по Актюбинской области", "Актюбинской области"),
         (
@@ -70,6 +74,7 @@ def test_the_head_of_the_phrase_makes_it_an_authority(text: str, surface: str) -
         ("сотрудник акимата города, г. Тараз", "Тараз"),
         ("Отдельные сёла Атырауской области", "Атырауской области"),
         ("аким принял жителей Атырауской области", "Атырауской области"),
+        ("Павлодарлық «Шам» газетінің тілшісі", "Павлодарлық"),
         ("the akim visited schools of the aktobe region", "aktobe region"),
         ("the akims discussed roads in the aktobe region", "aktobe region"),
     ],
@@ -83,6 +88,10 @@ def test_a_roll_of_officials_goes_on() -> None:
         "akims of the aktobe region askar serikov , atyrau region - daniyar omarov , "
         "shymkent - marat aliyev reported"
     )
+    assert [sense for _, sense in _list_senses(text)] == ["government"] * 3
+    text = "akimats of almaty - 2.2 billion tenge , almaty region - 1 billion tenge"
+    assert [sense for _, sense in _list_senses(text)] == ["government"] * 2
+    text = "akims of the atyrau , aktobe regions and the city of nur-sultan"
     assert [sense for _, sense in _list_senses(text)] == ["government"] * 3
     text = "Акиматы областей, городов Астаны и Алматы"
     assert [sense for _, sense in _list_senses(text)] == ["government"] * 2
@@ -103,6 +112,9 @@ def test_a_roll_of_officials_goes_on() -> None:
         ("медалью «20 лет Астане»", "Астане"),
         ("«Атырау облысы жастар мәслихаты» бірлестігі", "Атырау облысы"),
         ("Молодежный маслихат Атырауской области", "Атырауской области"),
+        ("&quot;Нұр Атырау&quot; мешіті", "Атырау"),
+        ("Алматылық мемлекеттік қыздар институты", "Алматылық"),
+        ("the airline fly arystan flies", "arystan"),
         ("Балқаш теледидары хабарлады", "Балқаш"),
         ("Атырауское отделение партии", "Атырауское"),
         ("the shymkent branch of the party", "shymkent"),
