@@ -26,6 +26,7 @@ _TEXTS = {
     ".dicx": write_liwc_table,
     ".cat": write_wordstat,
 }
+_LONGEST_CELL = 32_767
 _ENDINGS = (".toml", *_TEXTS, ".csv", ".xlsx")
 
 
@@ -49,7 +50,8 @@ def write_lexicon(lexicon: Lexicon, path: str | Path) -> tuple[Problem, ...]:
     Raises
     ------
     InputError
-        If the ending is none of these.
+        If the ending is none of these, no term can be written, or a cell is too long
+        for a workbook.
     """
     path = Path(path)
     ending = path.suffix.lower()
@@ -70,6 +72,19 @@ def write_lexicon(lexicon: Lexicon, path: str | Path) -> tuple[Problem, ...]:
     if ending == ".csv":
         write_csv(table, path)
     else:
+        _check_cells(table, path)
         path.parent.mkdir(parents=True, exist_ok=True)
         table.to_excel(path, index=False)
     return tuple(notes)
+
+
+def _check_cells(table: pd.DataFrame, path: Path) -> None:
+    """Refuse cells that a workbook would cut off without a word."""
+    for column in table.columns:
+        too_long = table.index[table[column].str.len() > _LONGEST_CELL]
+        if len(too_long):
+            raise InputError(
+                f"{path}, row {int(too_long[0]) + 2}, column {column}: found more than "
+                f"{_LONGEST_CELL} letters, as in {len(too_long)} rows. Expected cells "
+                "that a workbook can hold. Write .csv or .toml."
+            )

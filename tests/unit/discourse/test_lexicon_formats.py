@@ -301,3 +301,14 @@ def test_lexicon_of_which_nothing_can_be_written_is_refused(tmp_path, ending):
     with pytest.raises(InputError, match="no term that this format can say"):
         write_lexicon(lexicon, tmp_path / f"d.{ending}")
     assert not (tmp_path / f"d.{ending}").exists()
+
+
+def test_cell_that_a_workbook_would_cut_off_is_refused(tmp_path):
+    words = " | ".join(f"word{number}" for number in range(4000))
+    text = f"id = 'd'\n[categories.a]\nany = ['b', '({words}) NEAR/3 c']\n"
+    lexicon = read_lexicon(write(tmp_path, "d.toml", text))
+    with pytest.raises(InputError, match="row 3, column pattern: found more than"):
+        write_lexicon(lexicon, tmp_path / "d.xlsx")
+    assert not (tmp_path / "d.xlsx").exists()
+    write_lexicon(lexicon, tmp_path / "d.csv")
+    assert list_terms(read_lexicon(tmp_path / "d.csv")) == list_terms(lexicon)

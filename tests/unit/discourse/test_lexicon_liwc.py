@@ -273,3 +273,13 @@ def test_what_the_table_cannot_say_is_said(tmp_path):
     }
     (note,) = [note for note in notes if note.code == "lost-category"]
     assert note.found == "2 categories: cogmech, tentat"
+
+
+def test_no_category_has_a_number_that_a_phrase_ends_in(tmp_path):
+    path = tmp_path / "d.toml"
+    path.write_text(
+        "id = 'd'\n[categories.a]\nany = ['\"goal 1\"', '\"goal 2\"']\n", "utf-8"
+    )
+    write_lexicon(read_lexicon(path), tmp_path / "d.dic")
+    again = read_lexicon(tmp_path / "d.dic")
+    assert list_terms(again) == [("a", '"goal 1"'), ("a", '"goal 2"')]

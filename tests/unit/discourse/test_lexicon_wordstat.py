@@ -290,3 +290,16 @@ any = [
         "\tNINE (1)",
         "\t@RULE3 [TEN NOT AFTER TWO /S 3] (1)",
     ]
+
+
+def test_capitals_make_no_other_letters(tmp_path):
+    path = tmp_path / "d.toml"
+    path.write_text(
+        "id = 'd'\n[categories.a]\nany = ['größe*', 'aqı*', 'соңғы*']\n", "utf-8"
+    )
+    write_lexicon(read_lexicon(path), tmp_path / "d.cat")
+    assert (tmp_path / "d.cat").read_text("utf-8").splitlines()[1:] == [
+        "\tgröße* (1)",
+        "\taqı* (1)",
+        "\tСОҢҒЫ* (1)",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -65,11 +66,20 @@ class _Writing:
         return "\n".join(lines) + "\n", list(self._losses.list_notes(file))
 
     def _number_headings(self) -> None:
+        # A phrase that ends in the number of a category would be ambiguous.
+        ends = {
+            atom.text
+            for _, pattern in self._lexicon.list_patterns()
+            for phrase in pattern.alternatives
+            for atom in phrase[-1].atoms
+        }
+        free = (number for number in itertools.count(1) if str(number) not in ends)
         for category in self._lexicon.categories:
             parts = category.name.split(".")
             for depth in range(len(parts)):
                 heading = ".".join(parts[: depth + 1])
-                self._numbers.setdefault(heading, len(self._numbers) + 1)
+                if heading not in self._numbers:
+                    self._numbers[heading] = next(free)
 
     def _list_headings(self) -> list[str]:
         """List the categories that have terms, and those they lie in."""

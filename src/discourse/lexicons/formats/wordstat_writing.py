@@ -167,4 +167,7 @@ def _list_contents(lexicon: Lexicon) -> dict[frozenset[str], str]:
 
 
 def _write_phrase(phrase: str) -> str:
-    return phrase.replace(" ", "_").upper()
+    # In capitals as WordStat shows them, unless that makes other letters: ß, ı.
+    capitals = phrase.upper()
+    written = capitals if capitals.lower() == phrase else phrase
+    return written.replace(" ", "_")
