@@ -213,6 +213,10 @@ FALSE_FRIENDS = (
     ("en", "The Council on support of vulnerable groups met.", "marginalization"),
     ("ru", "Закон «О внесении изменений по вопросам миграции».", "migration"),
     ("kk", "Келушілерге хабарлама, деп хаб…", "thin_identity"),
+    ("kk", "Шет ауданының әкімі келді.", "core_periphery"),
+    ("kk", "Жоба өңірге серпін береді, жобада жүз адам бар.", "inclusion_policy"),
+    ("kk", "«Туған өлке» және «Нива» газеттерінде жарияланды.", "thick_identity"),
+    ("ru", "Опубликовано в газете «Родной край».", "thick_identity"),
 )
 
 # The same word, as a theme and in the name of an office, a law, a contest, an honor.
