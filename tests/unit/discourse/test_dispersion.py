@@ -243,13 +243,15 @@ def test_intervals_of_arf_leave_out_documents_one_by_one_or_in_groups(n_groups):
     n = min(n_groups, 11)
     cuts = [number * 11 // n for number in range(n + 1)]
     groups = [range(low, high) for low, high in pairwise(cuts)]
+    n_tokens = passages["text"].str.split().str.len()
     scaled = []
     for group in groups:
         rest = compute_dispersion(
             read_terms(passages.drop(index=list(group))), measures=["arf"]
         )
         values = rest.set_index("term")["value"].reindex(table["term"])
-        scaled.append(values.to_numpy() * 11 / (11 - len(group)))
+        share_left = 1 - n_tokens.iloc[list(group)].sum() / n_tokens.sum()
+        scaled.append(values.to_numpy() / share_left)
     away = np.array(scaled) - np.mean(scaled, axis=0)
     error = np.sqrt((n - 1) / n * (away**2).sum(axis=0))
     factor = np.exp(stats.t.ppf(0.975, n - 1) * error / table["value"].to_numpy())
