@@ -312,3 +312,11 @@ def test_cell_that_a_workbook_would_cut_off_is_refused(tmp_path):
     assert not (tmp_path / "d.xlsx").exists()
     write_lexicon(lexicon, tmp_path / "d.csv")
     assert list_terms(read_lexicon(tmp_path / "d.csv")) == list_terms(lexicon)
+
+
+@pytest.mark.parametrize("ending", ["yml", "dic", "dicx", "cat"])
+def test_terms_that_ignore_negation_are_said_to_lose_that(tmp_path, ending):
+    text = "id = 'd'\n[categories.a]\nnegation = 'ignored'\nany = ['\"lack\"']\n"
+    lexicon = read_lexicon(write(tmp_path, "d.toml", text))
+    (note,) = write_lexicon(lexicon, tmp_path / f"d.{ending}")
+    assert (note.code, note.found) == ("lost-negation", '1 terms: "lack"')

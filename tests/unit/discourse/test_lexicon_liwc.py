@@ -188,6 +188,7 @@ any = ['"four"']
         # LIWC has a category for words that do not follow some others only beside one
         # for those that do.
         "lost-condition": '1 terms: "three" NOT AFTER/1 "four"',
+        "lost-negation": '1 terms: "three" NOT AFTER/1 "four"',
         "lost-exclusion": '1 terms: "five" NOT NEAR/2 "six"',
         "lost-glob": "1 terms: ni?e",
         "lost-phrase": '1 terms: "eleven twelve"',
@@ -269,6 +270,7 @@ def test_what_the_table_cannot_say_is_said(tmp_path):
         "lost-near",
         "lost-exclusion",
         "lost-reason",
+        "lost-negation",
         "lost-category",
     }
     (note,) = [note for note in notes if note.code == "lost-category"]

@@ -132,6 +132,23 @@ def test_rules_hit_what_they_say_and_nothing_else(tmp_path, category, text, expe
     assert find(read(tmp_path, RULES), text, category) == expected
 
 
+def test_what_follows_a_negation_by_rule_is_not_denied_by_it(tmp_path):
+    passages = pd.DataFrame(
+        {"passage_id": ["p"], "language": ["en"], "text": ["Not very good roads."]}
+    )
+    hits = find_hits(passages, lexicon=read(tmp_path, RULES)).set_index("category")
+    assert hits["is_negated"].to_dict() == {
+        "negations": False,
+        "good_words": True,
+        "disfavor": True,
+    }
+    assert hits["is_denied"].to_dict() == {
+        "negations": False,
+        "good_words": True,
+        "disfavor": False,
+    }
+
+
 def test_a_rule_keeps_its_weight_and_is_the_reason(tmp_path):
     found = [
         (pattern.text, pattern.weight, pattern.reason)
@@ -281,6 +298,9 @@ any = [
         "lost-exclusion": '2 terms: "nine" NOT WITHIN "nine ten", '
         '"ten" NOT AFTER/2/PART "one" NOT AFTER/3 "two"',
         "lost-gap": '1 terms: "twelve" [2] "dozen"',
+        "lost-negation": '3 terms: "one" NEAR/5 "two", '
+        '"six" NOT NEAR/5 ("seven" | "eight"), '
+        '"ten" NOT AFTER/2/PART "one" NOT AFTER/3 "two"',
         "written-rules": "3 rules",
     }
     assert (tmp_path / "d.cat").read_text("utf-8").splitlines() == [

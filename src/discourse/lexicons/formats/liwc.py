@@ -89,7 +89,7 @@ def read_liwc(text: str, *, file: str, name: str) -> Lexicon:
     Lexicon
         Its categories; words are forms or globs, several are a phrase. Conditions on
         the word before or behind are conditions of the patterns; the entry is their
-        reason.
+        reason. Such a term ignores negation: the entry says what words around it do.
 
     Raises
     ------
@@ -255,6 +255,7 @@ class _Reading:
                 category,
                 entry.pattern,
                 locate=lambda _: entry.where,
+                negation="ignored",
                 reason=f"LIWC: {entry.words} {mark.head}{mark.number}"
                 + ("" if mark.other is None else f"/{mark.other}"),
                 only_if=contexts if key == "only_if" else (),

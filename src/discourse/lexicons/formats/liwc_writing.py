@@ -51,10 +51,10 @@ class _Writing:
         for category in self._lexicon.categories:
             number = self._numbers[category.name]
             for pattern in category.patterns:
-                self._losses.add_meaning(pattern)
                 if len(pattern.conditions) == 1 and not pattern.neighbors:
                     conditional.append((number, pattern))
                     continue
+                self._losses.add_meaning(pattern)
                 for phrase in list_phrases(pattern, self._losses, any_word=None):
                     self._add(phrase, str(number), pattern)
                     self._words.setdefault(category.name, set()).add(phrase)
@@ -109,6 +109,7 @@ class _Writing:
     def _add_condition(self, number: int, pattern: Pattern) -> None:
         (condition,) = pattern.conditions
         head = self._write_head(condition)
+        self._losses.add_meaning(pattern, is_rule=bool(head))
         if not head:
             for phrase in list_phrases(pattern, self._losses, any_word=None):
                 self._add(phrase, str(number), pattern)

@@ -37,6 +37,7 @@ _LOSSES = {
     "weight": "weights; the term is written without",
     "language": "languages; the term is written without its own",
     "reason": "reasons and sources; the term is written without",
+    "negation": "what a negation does; read back, it denies words but not rules",
     "category": "any of their terms; the category is left out",
 }
 
@@ -51,14 +52,29 @@ class Losses:
         """Note that something of a term is lost."""
         self._terms.setdefault(kind, {})[term] = None
 
-    def add_meaning(self, pattern: Pattern, *, has_weights: bool = False) -> None:
-        """Note what is said about a pattern beside its words."""
+    def add_meaning(
+        self, pattern: Pattern, *, has_weights: bool = False, is_rule: bool = False
+    ) -> None:
+        """Note what is said about a pattern beside its words.
+
+        Parameters
+        ----------
+        pattern : Pattern
+            The pattern.
+        has_weights : bool
+            Whether the format has weights.
+        is_rule : bool
+            Whether it is written under a condition, which is read back as one that
+            says itself what a negation does.
+        """
         if pattern.weight != 1 and not has_weights:
             self.add("weight", pattern.text)
         if pattern.language is not None:
             self.add("language", pattern.text)
         if pattern.reason or pattern.source:
             self.add("reason", pattern.text)
+        if (pattern.negation == "ignored") != is_rule:
+            self.add("negation", pattern.text)
 
     def check_categories(self, wanted: Iterable[str], written: Iterable[str]) -> None:
         """Note the categories that are left without terms; refuse if all are."""

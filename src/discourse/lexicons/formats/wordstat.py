@@ -64,8 +64,9 @@ def read_wordstat(text: str, *, file: str, name: str) -> Lexicon:
     -------
     Lexicon
         Its categories and entries with their weights. The first item of a rule is a
-        term (or the entries of a category are terms) with the rest as contexts; rules
-        that our patterns cannot say are left out and noted.
+        term (or the entries of a category are terms) with the rest as contexts. Such
+        terms ignore negation: the rule says what words around them do. Rules that our
+        patterns cannot say are left out with a warning.
 
     Raises
     ------
@@ -191,6 +192,7 @@ class _Reading:
                 pattern,
                 locate=lambda _: where,
                 weight=place.weight,
+                negation="ignored",
                 reason=f"WordStat rule @{rule.name}: {rule.body}",
                 only_if=tuple(only_if),
                 unless=tuple(unless),

@@ -88,7 +88,6 @@ class _Writing:
         return "\n".join(lines) + "\n", notes
 
     def _list_entries(self, pattern: Pattern) -> list[str]:
-        self._losses.add_meaning(pattern, has_weights=True)
         phrases, lost = expand(pattern.alternatives)
         if lost:
             self._losses.add(lost, pattern.text)
@@ -105,7 +104,9 @@ class _Writing:
             if not written:
                 self._losses.add("exclusion", pattern.text)
             conditions += written
-        if not conditions:
+        is_rule = bool(conditions)
+        self._losses.add_meaning(pattern, has_weights=True, is_rule=is_rule)
+        if not is_rule:
             return [_write_phrase(phrase) for phrase in phrases]
         if pattern.neighbors and phrases:
             self._losses.add("joined", pattern.text)
