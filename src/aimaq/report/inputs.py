@@ -259,6 +259,10 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         "comparison_id", "language", "term", "measure", "n_target", "n_reference",
         "value", "conf_low", "conf_high", "p_value", "p_adjusted",
     ),
+    "dispersion": (
+        "parts", "language", "term", "measure", "n", "n_parts", "n_parts_with",
+        "value", "conf_low", "conf_high", "confidence_level",
+    ),
     "key_lines": (
         "comparison_id", "language", "term", "passage_id", "start", "end", "left",
         "match", "right",

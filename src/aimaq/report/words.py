@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from aimaq.report.formatting import build_link, format_number
+from aimaq.report.formatting import (
+    build_link,
+    format_count,
+    format_number,
+    is_missing,
+)
 from aimaq.report.inputs import Material, list_rows
 from aimaq.report.map import Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _MEASURE = "log_odds"
+# How each measure of spread is called, and how many decimals it is written with.
+_SPREAD = {"dp_norm": ("DP", 2), "arf": ("reduced frequency", 1)}
 _LANGUAGES = {"ru": "Russian", "kk": "Kazakh", "en": "English"}
 
 
@@ -28,6 +35,8 @@ class TermLines:
         Where it stands out.
     counts : str
         Its occurrences in the target and in the reference.
+    spread : str
+        How evenly it is spread over documents, with intervals; empty if not measured.
     lines : tuple of (str, str, str, str)
         Address of the passage, words before, the term, words after.
     """
@@ -36,6 +45,7 @@ class TermLines:
     language: str
     term: str
     counts: str
+    spread: str
     lines: tuple[tuple[str, str, str, str], ...]
 
 
@@ -63,6 +73,11 @@ def list_key_terms(material: Material) -> list[TermLines]:
         (row["comparison_id"], row["language"], row["term"]): row
         for row in list_rows(own)
     }
+    spread = material.tables["dispersion"]
+    measured: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for row in list_rows(spread[spread["parts"] == "document"]):
+        terms = measured.setdefault((row["language"], row["term"]), {})
+        terms[row["measure"]] = row
     grouped: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     for row in list_rows(material.tables["key_lines"]):
         key = (row["comparison_id"], row["language"], row["term"])
@@ -76,6 +91,7 @@ def list_key_terms(material: Material) -> list[TermLines]:
             language=_LANGUAGES.get(language, language),
             term=term,
             counts=_write_counts(values[comparison, language, term]),
+            spread=_write_spread(measured.get((language, term), {})),
             lines=tuple(_write_lines(grouped[comparison, language, term])),
         )
         for comparison, language, term in ordered
@@ -87,6 +103,25 @@ def _write_counts(row: dict[str, Any]) -> str:
         format_number(row[name], digits=1) for name in ("n_target", "n_reference")
     )
     return f"{target} in the target, {reference} in the reference"
+
+
+def _write_spread(rows: Mapping[str, dict[str, Any]]) -> str:
+    """Say in how many documents a term is, and how evenly."""
+    known = {name: rows[name] for name in _SPREAD if name in rows}
+    if not known:
+        return ""
+    row = next(iter(known.values()))
+    n_with, n_all = (format_count(row[name]) for name in ("n_parts_with", "n_parts"))
+    parts = [f"in {n_with} of {n_all} documents"]
+    for name, found in known.items():
+        title, digits = _SPREAD[name]
+        value, low, high = (
+            format_number(found[column], digits=digits)
+            for column in ("value", "conf_low", "conf_high")
+        )
+        bounds = "" if is_missing(found["conf_low"]) else f" ({low} to {high})"
+        parts.append(f"{title} {value}{bounds}")
+    return ", ".join(parts)
 
 
 def _write_lines(

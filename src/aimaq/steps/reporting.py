@@ -41,6 +41,7 @@ TABLES = (
     "scores",
     "keyness",
     "key_lines",
+    "dispersion",
     "index_components",
     "index_ranks",
     "accuracy",

@@ -29,15 +29,27 @@ LINES = pd.DataFrame(
         "right",
     ],
 )  # fmt: skip
+DISPERSION = pd.DataFrame(
+    [
+        ("document", "en", "far", "dp_norm", 6.5, 40, 5, 0.625, 0.5, 0.75),
+        ("document", "en", "far", "arf", 6.5, 40, 5, 3.25, 1.5, 5.0),
+        ("document", "en", "near", "dp_norm", 3.0, 40, 2, 0.9, None, None),
+        ("region", "en", "near", "arf", 3.0, 9, 2, 0.1, 0.1, 0.1),
+    ],
+    columns=[
+        "parts", "language", "term", "measure", "n", "n_parts", "n_parts_with",
+        "value", "conf_low", "conf_high",
+    ],
+)  # fmt: skip
 PICTURES = (
     PictureView(section="words", subject="sides", title="Sides", markup="<svg>1</svg>"),
     PictureView(section="codes", subject="a", title="A", markup="<svg>2</svg>"),
 )
 
 
-def build():
+def build(**more):
     return build_material(
-        build_tables() | {"keyness": KEYNESS, "key_lines": LINES},
+        build_tables() | {"keyness": KEYNESS, "key_lines": LINES} | more,
         study=build_study(pictures=PICTURES),
         registry=FakeRegistry(),
     )
@@ -47,6 +59,17 @@ def test_terms_come_with_the_most_distinctive_first():
     far, near = list_key_terms(build())
     assert (far.term, far.counts) == ("far", "5.0 in the target, 1.5 in the reference")
     assert near.lines == (("#passage/p%231", "so", "near", "<i>us</i>"),)
+
+
+def test_terms_come_with_their_spread_and_its_intervals():
+    far, near = list_key_terms(build(dispersion=DISPERSION))
+    assert far.spread == (
+        "in 5 of 40 documents, DP 0.62 (0.50 to 0.75), reduced frequency 3.2 (1.5 to 5.0)"
+    )
+    assert near.spread == "in 2 of 40 documents, DP 0.90"
+    assert "in 2 of 40 documents" in render_report(build(dispersion=DISPERSION))
+    assert list_key_terms(build())[0].spread == ""
+    assert "how evenly" not in render_report(build())
 
 
 def test_pictures_stand_in_their_sections():
