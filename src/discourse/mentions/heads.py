@@ -9,11 +9,13 @@ city court*). A verb, a preposition of place or the end of the clause parts them
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from discourse.mentions.cues import (
     RUSSIAN_ADJECTIVE,
     Word,
+    classify_cue,
     is_authority,
     list_words_left,
     list_words_right,
@@ -62,6 +64,10 @@ _PLACING = frozenset(
 )
 # These also stand inside the names of offices: отдел по борьбе с коррупцией.
 _INSIDE = frozenset("с со о об за над".split())  # noqa: SIM905
+_PREPOSITIONS = {
+    **dict.fromkeys(_PLACING, "placing"),
+    **dict.fromkeys(_INSIDE, "inside"),
+}
 _FIELD = re.compile("сфер.*|област[ьи]|вопрос.*")
 _RUSSIAN_VERB = re.compile(
     r"\w{3,}(?:лся|лась|лось|лись|[еюия]тся|вшись)"
@@ -101,9 +107,15 @@ _KAZAKH_STOPS = frozenset(
 # Words of office names that look like forms of place or verbs.
 _KAZAKH_BASE = frozenset(
     """
-    сауда кеден орта қоршаған жөніндегі пошта карта республика жергілікті өкілді
+    сауда кеден орта қоршаған пошта карта республика жергілікті өкілді
     """.split()  # noqa: SIM905
 )
+_ROLES = {
+    **dict.fromkeys(_KAZAKH_STOPS, "end"),
+    **dict.fromkeys(_CONJUNCTIONS | _KAZAKH_BASE, ""),
+    "бойынша": "about",
+    "жөніндегі": "action",
+}
 _LOCAL = re.compile(
     r"(?!\w*(?:кәсіп|тәртіп|қауіп)$)\w{2,}(?:[дт][ае]|[дт]ағы|[дт]егі|[дт][ае]н|н[ае]н)|(?!\w*(?:кәсіп|тәртіп|қауіп)$)\w{3,}(?:ған|ген|қан|кен|атын|етін"
     r"|йтын|йтін|[ыі]п|[ае]д[ыі])"
@@ -187,11 +199,9 @@ def _end_word(case: Case) -> str:
     return re.split(r"[\s-]+", case.surface.lower())[-1]
 
 
-def _is_service_centre(word: Word, beside: Word | None) -> bool:
+def _is_service_centre(lower: str, beside: str) -> bool:
     """Read *центр обслуживания населения*, *халыққа қызмет көрсету орталығы*."""
-    return beside is not None and (
-        _CENTRES.get(beside.lower, "-") == word.lower[:_CENTRE_STEM]
-    )
+    return _CENTRES.get(beside, "-") == lower[:_CENTRE_STEM]
 
 
 def _find_russian_before(text: str, case: Case) -> Head:
@@ -215,6 +225,7 @@ def _scan_before(text: str, case: Case, scan: Scan, limit: int) -> Head:
 def _scan_russian(words: Sequence[Word], *, is_whole: bool) -> Head | None:
     """Scan the words before a name for its head; None if more words are needed."""
     is_listing = is_near = False
+    following = ""
     for index, word in enumerate(words):
         if _parts_before(word) or _opens_apposition(word, index, is_near=is_near):
             return ""
@@ -222,19 +233,39 @@ def _scan_russian(words: Sequence[Word], *, is_whole: bool) -> Head | None:
         before = words[index + 1] if index + 1 < len(words) else None
         if before is None and not is_whole:
             return None
-        if is_authority(word.lower) or _is_service_centre(word, words[index - 1]):
+        lower = word.lower
+        role = _read_russian(lower)
+        if role == "head" or _is_service_centre(lower, following):
             return _name_head(word, before, is_listing=is_listing)
-        if before is not None and before.lower == "обслуживания":
-            continue
-        field = words[index - 1].lower if index else ""
-        if _ends_russian_phrase(word, field, is_near=is_near):
+        if role == "people" and before is not None and before.lower == "обслуживания":
+            role = ""
+        if role in {"end", "people"} or (role == "inside" and not is_near):
             return ""
-        is_listing = is_listing or word.lower in _PLACING | _INSIDE
+        if role == "placing" and not (is_near and _FIELD.fullmatch(following)):
+            return ""
+        is_listing = is_listing or role in {"inside", "placing"}
         # A preposition right before the name and its type word is the name's.
-        is_near = is_near or not (
-            word.cue.startswith(_AREA) or RUSSIAN_ADJECTIVE.fullmatch(word.lower)
-        )
+        is_near = is_near or role != "type"
+        following = lower
     return ""
+
+
+@lru_cache(maxsize=65536)
+def _read_russian(lower: str) -> str:
+    """Say what a word before a name does to the search for its head."""
+    if is_authority(lower):
+        return "head"
+    if lower in _PREPOSITIONS:
+        return _PREPOSITIONS[lower]
+    cue = classify_cue(lower)
+    is_verb = _RUSSIAN_VERB.fullmatch(lower) and not _NO_VERB.fullmatch(lower)
+    is_number = lower.isdigit() and len(lower) >= _LONG_NUMBER
+    if _PEOPLE.fullmatch(lower):
+        return "people"
+    if cue == "organisation" or is_verb or is_number:
+        return "end"
+    is_type = cue.startswith(_AREA) or RUSSIAN_ADJECTIVE.fullmatch(lower)
+    return "type" if is_type else ""
 
 
 def _opens_apposition(word: Word, index: int, *, is_near: bool) -> bool:
@@ -253,20 +284,6 @@ def _parts_before(word: Word) -> bool:
         is_initial = len(word.text) == 1
         return not (is_initial or (len(word.text) <= _SHORT and word.text.islower()))
     return bool(_STOP.search(word.gap))
-
-
-def _ends_russian_phrase(word: Word, following: str, *, is_near: bool) -> bool:
-    """Say whether no head of the name can stand before a word."""
-    lower = word.lower
-    if lower.isdigit():
-        return len(lower) >= _LONG_NUMBER
-    if lower in _INSIDE:
-        return not is_near
-    if lower in _PLACING:
-        return not (is_near and _FIELD.fullmatch(following))
-    if word.cue == "organisation" or _PEOPLE.fullmatch(lower):
-        return True
-    return bool(_RUSSIAN_VERB.fullmatch(lower)) and not _NO_VERB.fullmatch(lower)
 
 
 def _find_russian_after(case: Case) -> Head:
@@ -354,42 +371,36 @@ def _scan_kazakh(text: str, words: Sequence[Word]) -> Head | None:
     for word in words:
         if _parts_after(text, word):
             return ""
-        if is_authority(word.lower) or _is_service_centre(word, previous):
+        role = _read_kazakh(word.lower)
+        is_centre = previous is not None and _is_service_centre(
+            word.lower, previous.lower
+        )
+        if role == "head" or is_centre:
             return "" if is_open else _name_head(word, previous, is_listing=is_listing)
-        if _ends_kazakh_phrase(word, previous):
+        is_far = previous is not None and not previous.cue.startswith(_AREA)
+        if role == "end" or (role == "about" and is_far):
             return ""
         is_listing = is_listing or "," in word.gap
         # "тілдерді дамыту": an object belongs to the noun of an action.
-        if _VERBAL_NOUN.fullmatch(word.lower) or word.lower == "жөніндегі":
-            is_open = False
-        elif _is_object(word):
-            is_open = True
+        is_open = role == "object" or (is_open and role != "action")
         previous = word
     return None
 
 
-def _ends_kazakh_phrase(word: Word, previous: Word | None) -> bool:
-    """Say whether no head of the name can stand after a word."""
-    lower = word.lower
-    if lower == "бойынша":
-        return previous is not None and not previous.cue.startswith(_AREA)
-    if lower in _CONJUNCTIONS or lower in _KAZAKH_BASE:
-        return False
-    return (
-        word.cue == "organisation"
-        or lower in _KAZAKH_STOPS
-        or _LOCAL.fullmatch(lower) is not None
-    )
-
-
-def _is_object(word: Word) -> bool:
-    lower = word.lower
-    return (
-        not word.cue
-        and lower not in _CONJUNCTIONS | _KAZAKH_BASE
-        and _OBLIQUE.fullmatch(lower) is not None
-        and _GENITIVE.fullmatch(lower) is None
-    )
+@lru_cache(maxsize=65536)
+def _read_kazakh(lower: str) -> str:
+    """Say what a word after a name does to the search for its head."""
+    if is_authority(lower):
+        return "head"
+    if lower in _ROLES:
+        return _ROLES[lower]
+    cue = classify_cue(lower)
+    if cue == "organisation" or _LOCAL.fullmatch(lower):
+        return "end"
+    if _VERBAL_NOUN.fullmatch(lower):
+        return "action"
+    is_object = not cue and _OBLIQUE.fullmatch(lower) and not _GENITIVE.fullmatch(lower)
+    return "object" if is_object else ""
 
 
 def _is_owned(case: Case) -> bool:

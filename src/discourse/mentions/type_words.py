@@ -12,7 +12,7 @@ from discourse.mentions.gazetteer import Reading
 from discourse.mentions.matching import Match
 
 # Words kept before a name.
-CONTEXT_LEFT = 7
+CONTEXT_LEFT = 5
 CITIES = frozenset({"city", "city_of_republic"})
 ADMINISTRATIVE = frozenset({"region", "city", "district"})
 PLURAL_ADJECTIVE = ("ые", "ие", "ых", "их", "ыми", "ими")
