@@ -107,10 +107,14 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     path : pathlib.Path
         Where to.
     """
-    safe = frame.copy()
-    for name in safe.columns:
-        if safe[name].dtype == "str" or safe[name].dtype == object:
-            safe[name] = safe[name].map(_disarm, na_action="ignore")
+    # Only columns that have such text are copied.
+    safe = frame.copy(deep=False)
+    for name in frame.columns:
+        column = frame[name]
+        if column.dtype == object or (
+            column.dtype == "str" and column.str.startswith(_FORMULA_STARTS).any()
+        ):
+            safe[name] = column.map(_disarm, na_action="ignore")
     with _open_atomically(path) as temporary:
         safe.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
 

@@ -152,3 +152,15 @@ def test_of_many_guessed_encodings_some_are_told_and_the_others_counted(tmp_path
         stderr = run("discourse", *command).stderr
         assert stderr.count("text in cp1251, not UTF-8") == 3
         assert "so are 2 more texts" in stderr
+
+
+def test_cells_without_text_and_cells_of_numbers_are_texts(tmp_path):
+    path = tmp_path / "texts.csv"
+    path.write_text('text,x\noil gas,1\n,2\n"  ",3\n', encoding="utf-8")
+    rows = json.loads(run("discourse", "frequencies", path, "--json").stdout)
+    assert {(row["term"], row["document_share"]) for row in rows} == {
+        ("gas", 1.0), ("oil", 1.0)
+    }  # fmt: skip
+    path.write_text("text,x\n12,1\n12,2\n", encoding="utf-8")
+    rows = json.loads(run("discourse", "frequencies", path, "--json").stdout)
+    assert [(row["term"], row["n"]) for row in rows] == [("12", 2)]

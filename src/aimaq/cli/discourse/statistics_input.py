@@ -68,8 +68,11 @@ def _read_rows(path: Path, document: str | None, *, is_tokenized: bool) -> pd.Da
     if frame.empty:
         raise InputError(f"{path}: found no rows. Expected one text a row.")
     # A cell without text is a passage without tokens, not a missing row.
-    texts = frame["text"].astype(object).where(frame["text"].notna(), "").astype(str)
-    if not texts.str.strip().any():
+    texts = frame["text"]
+    if texts.dtype != "str":
+        texts = texts.astype(object).where(texts.notna(), "").astype(str)
+    texts = texts.fillna("")
+    if not texts.str.contains(r"\S").any():
         raise InputError(
             f"{path}: found no text in the {len(frame)} rows of the column 'text'. "
             "Expected one in one of them."
@@ -84,13 +87,13 @@ def _read_rows(path: Path, document: str | None, *, is_tokenized: bool) -> pd.Da
     elif is_tokenized:
         languages = ["unknown"] * len(frame)
     else:
-        languages = [detect_language(text) for text in texts.tolist()]
+        languages = [detect_language(text) for text in texts]
     return frame.assign(
         passage_id=numbers,
         document_id=documents,
         position=range(1, len(frame) + 1),
         language=languages,
-        text=texts.tolist(),
+        text=texts,
     )
 
 
