@@ -7,7 +7,7 @@ quotation marks, an office (*аким области*), a year (*Алматы-20
 import re
 from collections.abc import Sequence
 
-from discourse.mentions.cues import RUSSIAN_ADJECTIVE, Word
+from discourse.mentions.cues import RUSSIAN_ADJECTIVE, Word, list_words_right
 from discourse.mentions.gazetteer import Reading
 from discourse.mentions.heads import find_head
 from discourse.mentions.type_words import ADMINISTRATIVE, PLURAL_ADJECTIVE, Case
@@ -30,7 +30,7 @@ _TITLES = (
 _TITLE_BEFORE = re.compile(rf"(?:\b{_FORMS}|\b{_TITLES}\w{{0,4}})\s*$")
 _TITLE_AFTER = re.compile(rf"\s*(?:{_FORMS}\b|(?:\w+\s)?{_TITLES})")
 _ROUTE_BEFORE = re.compile(r"[\s\w][-–—]\s*$")
-_ROUTE_AFTER = re.compile(r"\s*[-–—]\s*[^\W\d]")
+_ROUTE_AFTER = re.compile(r"\s*[-–—]\s*(?:\d\s*[-–—]\s*)?[^\W\d]")
 _YEAR_TAIL = re.compile(r"[-–]\s?\d{2,4}\b")
 _COMPASS = re.compile(
     r"(?:южн|северн|восточн|западн|средн|центральн)\w{2,3}|оңтүстік|солтүстік"
@@ -52,6 +52,7 @@ _SCHOOL = re.compile(
     "(?:институт|университет|академи|училищ|техникум|колледж|консерватори|школ).*"
 )
 _HEAD_WORDS = 4
+_NAMED_WORDS = 9
 # "Astana International Financial Centre": two words before the head.
 _ENGLISH_STEPS = 2
 _ENGLISH_LINKS = frozenset(
@@ -294,13 +295,13 @@ def _find_organisation(text: str, case: Case) -> str:
     if case.is_marked and case.kind in ADMINISTRATIVE:
         # "Майская центральная районная больница" bears the name; "школа Майского
         # района" stands there.
-        is_named = case.rule == "type-adjective" and _has_head_noun(case)
+        is_named = case.rule == "type-adjective" and _has_head_noun(text, case)
         return "head-noun" if is_named else ""
     if _is_company(case):
         return "company"
     if _is_quoted_name(text, case):
         return "quoted"
-    return "head-noun" if _is_bound(case) or _has_head_noun(case) else ""
+    return "head-noun" if _is_bound(case) or _has_head_noun(text, case) else ""
 
 
 def _is_company(case: Case) -> bool:
@@ -372,14 +373,13 @@ def _is_quoted_name(text: str, case: Case) -> bool:
     return case.is_base and not is_route
 
 
-def _has_head_noun(case: Case) -> bool:
+def _has_head_noun(text: str, case: Case) -> bool:
     """Say whether a noun for an organisation is the head of the name."""
     if not (case.is_base or case.is_adjective):
         return False
-    words = case.right[: _HEAD_WORDS + 1]
+    words = case.right
     if case.rule == "type-adjective":
-        own = [i for i, word in enumerate(words) if word.lower == case.type_word]
-        words = words[own[0] + 1 :] if own else words
+        words = _list_after_adjective(text, case)
     for step, word in enumerate(words[:_HEAD_WORDS]):
         if word.gap.strip(" \u00a0»«\n") or word.gap.count("\n") > 1:
             return False
@@ -392,6 +392,21 @@ def _has_head_noun(case: Case) -> bool:
         if not _continues(case, word, step):
             return False
     return False
+
+
+def _list_after_adjective(text: str, case: Case) -> list[Word]:
+    """List the words after *областной, облыстық*, and after whom a body is named.
+
+    *Атырау облыстық Махамбет Өтемісов атындағы театры*.
+    """
+    own = next(word for word in case.right if word.lower == case.type_word)
+    words = list_words_right(text, own.end, _NAMED_WORDS)
+    for index, word in enumerate(words):
+        if word.gap.strip(" .") or word.cue == "organisation":
+            return words
+        if word.lower == "атындағы":
+            return words[index + 1 :]
+    return words
 
 
 def _is_named_head(case: Case, word: Word) -> bool:
