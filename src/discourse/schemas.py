@@ -242,12 +242,16 @@ HITS = TableSchema(
             "between them.",
             is_optional=True,
         ),
-        Column("is_negated", "boolean", "A negation governs the match."),
         Column(
-            "is_denied",
+            "is_negated",
             "boolean",
             "The match does not count: a negation governs it, and its term does not "
-            "ignore negations. As is_negated where it is missing.",
+            "ignore negations.",
+        ),
+        Column(
+            "has_negation",
+            "boolean",
+            "A negation governs the match, whether or not its term ignores it.",
             is_optional=True,
         ),
         Column("weight", "number", "Weight of the pattern in its category."),

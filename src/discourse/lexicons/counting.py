@@ -23,8 +23,7 @@ def find_counted_hits(hits: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Hits table without the rows that are denied; where ``is_denied`` is missing,
-        without those that are negated.
+        Hits table without the rows that are negated.
 
     Examples
     --------
@@ -37,7 +36,5 @@ def find_counted_hits(hits: pd.DataFrame) -> pd.DataFrame:
     >>> find_counted_hits(find_hits(passages, lexicon=lexicon))["passage_id"].tolist()
     ['b']
     """
-    denied = hits["is_negated"].astype("boolean")
-    if "is_denied" in hits.columns:
-        denied = hits["is_denied"].astype("boolean").fillna(denied)
-    return hits[~denied.fillna(value=False).astype(bool)]
+    negated = hits["is_negated"].astype("boolean").fillna(value=False)
+    return hits[~negated.astype(bool)]

@@ -69,7 +69,7 @@ def find_hits(
     DataFrame
         Hits table, one row per match: the pattern as written, the place in the
         passage, the words of the text that fit the pattern's words, whether a negation
-        governs it and whether it does not count therefore (`find_counted_hits`), its
+        turns it off (`find_counted_hits`) and whether one stands over it at all, its
         weight. Ordered by passage (as given), place, category.
 
     Raises
@@ -181,8 +181,8 @@ def _build_hits(
             "start": pd.array(starts, dtype="Int64"),
             "end": pd.array(ends, dtype="Int64"),
             "surface": pd.array(_list_surfaces(tokens, spans), dtype="str"),
-            "is_negated": pd.array(negated, dtype="boolean"),
-            "is_denied": pd.array(negated & denies[rank], dtype="boolean"),
+            "is_negated": pd.array(negated & denies[rank], dtype="boolean"),
+            "has_negation": pd.array(negated, dtype="boolean"),
             "weight": weights[rank],
         }
     )

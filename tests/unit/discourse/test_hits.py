@@ -327,7 +327,7 @@ def test_hit_carries_term_weight_and_identifier(tmp_path):
         "end": 9,
         "surface": "регионе",
         "is_negated": False,
-        "is_denied": False,
+        "has_negation": False,
         "weight": 0.5,
     }
 

@@ -137,12 +137,12 @@ def test_what_follows_a_negation_by_rule_is_not_denied_by_it(tmp_path):
         {"passage_id": ["p"], "language": ["en"], "text": ["Not very good roads."]}
     )
     hits = find_hits(passages, lexicon=read(tmp_path, RULES)).set_index("category")
-    assert hits["is_negated"].to_dict() == {
+    assert hits["has_negation"].to_dict() == {
         "negations": False,
         "good_words": True,
         "disfavor": True,
     }
-    assert hits["is_denied"].to_dict() == {
+    assert hits["is_negated"].to_dict() == {
         "negations": False,
         "good_words": True,
         "disfavor": False,

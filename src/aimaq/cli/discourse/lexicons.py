@@ -57,8 +57,8 @@ def hits(
 ) -> None:
     """Find hits of lexicons.
 
-    Columns: id, category, term, start, end, is_negated; with --words also surface,
-    is_denied (does not count: negated, and the term does not ignore negations), weight.
+    Columns: id, category, term, start, end, is_negated (does not count); with --words
+    also surface, has_negation (true as well where the term ignores negations), weight.
     The id is that of the passage: of the line in a .jsonl file, as it is (a), else of a
     paragraph of the document, file or row of a table (a#0001, a#0002).
     """
@@ -80,7 +80,7 @@ def hits(
         f"{time.perf_counter() - begun:.1f} s"
     )
     table = found.rename(columns={"passage_id": "id"})
-    details = ["surface", "is_denied", "weight"] if words else []
+    details = ["surface", "has_negation", "weight"] if words else []
     show_or_write(table[["id", *_HIT_COLUMNS, *details]], output, as_json=as_json)
 
 

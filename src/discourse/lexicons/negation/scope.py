@@ -1,6 +1,6 @@
 """Whether a negation governs a match.
 
-What is meant is grammar, not value: ``is_negated`` says that a word of negation has the
+What is meant is grammar, not value: ``has_negation`` says that a word of negation has the
 matched words in its scope, not that the sentence denies the theme ("бедность не
 снижается" speaks of poverty, and the negation governs the verb behind it).
 
