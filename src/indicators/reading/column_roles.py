@@ -393,10 +393,11 @@ def _plan_contents(path: tuple[str, ...], head: str, found: _Found) -> ColumnPla
     if has_year or (has_period and is_number > 0.5):  # noqa: PLR2004 - most of it
         return plan
     n_periods = found.share(lambda c: find_period_words(c) is not None)
-    is_named = head in _HEADERS["period"] or (
-        n_periods > 0.5  # noqa: PLR2004 - most of it
-        and any(word in _HEADERS["period"] for word in head.split("_"))
-    )
+    has_periods = n_periods > 0.5  # noqa: PLR2004 - most of it
+    # Numbers under "year" that are no years are values of whole years.
+    is_named = (
+        head in _HEADERS["period"] and (has_periods or is_number <= 0.5)  # noqa: PLR2004
+    ) or (has_periods and any(word in _HEADERS["period"] for word in head.split("_")))
     is_part = any(word in _PART_HEADERS for word in head.split("_")) and (
         found.share(lambda c: read_part(c, head) is not None) >= _MOST
     )

@@ -335,13 +335,10 @@ class TableReader:
                 (*column_plan.marks, *(m for w in words if w for m in w.marks))
             )
             unit = "%" if reading.is_percent else own_unit
+            noted = None
             if unit is None:
-                unit = (
-                    captions.find_footnote_unit(column_plan.marks)
-                    or column_plan.unit
-                    or plan.context.unit
-                    or captions.unit
-                )
+                noted = captions.find_footnote_unit(column_plan.marks)
+                unit = noted or column_plan.unit or plan.context.unit or captions.unit
                 unit = captions.complete_unit(unit)
             name = Series(
                 self.grid.name.strip(),
@@ -364,6 +361,7 @@ class TableReader:
             records.unit.append(unit)
             records.source_cell.append(self.grid.locate(row, column))
             records.is_sum.append(is_sum)
+            records.is_exception.append(noted is not None)
 
     def _name_parts(
         self, row: int, plan: RowPlan, texts: Sequence[int]

@@ -23,7 +23,8 @@ def settle_units(
     Parameters
     ----------
     frame : pandas.DataFrame
-        Records with the ids of their indicators.
+        Records with the ids of their indicators. A unit that a footnote gives to some
+        values only is not taken for the others.
     unit : str or None
         Unit that the user wants.
     file : str
@@ -37,7 +38,9 @@ def settle_units(
         Records with units; values of the same quantity as `unit` are converted.
     """
     known = frame["unit"].notna()
-    pairs = frame.loc[known, ["indicator_id", "unit"]].drop_duplicates()
+    pairs = frame.loc[
+        known & ~frame["is_exception"], ["indicator_id", "unit"]
+    ].drop_duplicates()
     own_units: dict[str, set[str]] = {}
     for name, own in zip(pairs["indicator_id"], pairs["unit"], strict=True):
         own_units.setdefault(name, set()).add(own)

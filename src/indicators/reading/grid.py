@@ -32,6 +32,9 @@ class Grid:
         Positions of rows and columns that the program does not show.
     is_text : bool
         Whether all contents are text that a program wrote (a delimited file).
+    has_all_spans : bool
+        Whether a text that stands for several columns always has its range, so that
+        an empty cell to its right outside of it belongs to nobody.
     address : callable, optional
         Writes the address of a cell; by default sheet, letters and number.
     """
@@ -45,6 +48,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_text: bool = False
+    has_all_spans: bool = False
     address: Callable[[int, int], str] | None = None
     width: int = field(init=False)
     _columns: dict[int, list[object]] = field(

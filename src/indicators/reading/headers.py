@@ -166,7 +166,11 @@ def build_paths(
             own = _get_head(grid, row, column, axis.column)
             if own is not None:
                 carried = own if _has_below(grid, levels[place + 1 :], column) else None
-            elif carried is not None and place < len(levels) - 1:
+            elif (
+                carried is not None
+                and place < len(levels) - 1
+                and not grid.has_all_spans
+            ):
                 if _has_below(grid, levels[place + 1 :], column):
                     own = carried
                 else:

@@ -167,9 +167,10 @@ def read_indicator_file(  # noqa: PLR0913 - one file, all that a user may have t
         decimal=decimal,
     )
     tally = Tally()
-    grids, problems = read_grids(path, sheet=sheet)
+    reader = LabelReader(registry, labels)
+    grids, problems = read_grids(path, sheet=sheet, is_name=reader.is_known)
     tally.problems += problems
-    records, tables = _read_tables(grids, LabelReader(registry, labels), choices, tally)
+    records, tables = _read_tables(grids, reader, choices, tally)
     base = indicator_id or _make_slug(path.stem)
     frame = records.to_frame()
     if heading is not None:
@@ -187,7 +188,9 @@ def read_indicator_file(  # noqa: PLR0913 - one file, all that a user may have t
     frame = settle_regions(frame, registry, path.name, tally)
     frame = _drop_duplicates(frame, path.name, tally)
     values = build_table(
-        frame.drop(columns=["series", "is_sum"]).assign(origin_id=origin_id),
+        frame.drop(columns=["series", "is_sum", "is_exception"]).assign(
+            origin_id=origin_id
+        ),
         INDICATOR_VALUES,
     )
     return IndicatorData(

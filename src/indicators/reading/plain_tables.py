@@ -137,6 +137,7 @@ class PlainReader:
                             self._locate(self.rows[kept], column), dtype="str"
                         ),
                         "is_sum": regions[1][kept],
+                        "is_exception": False,
                     }
                 )
             )

@@ -58,6 +58,8 @@ class Records:
         Unit found at the cell, its column or its sheet.
     is_sum : list of bool
         Whether the label only said "total".
+    is_exception : list of bool
+        Whether a footnote gives the unit, which is then nobody else's.
     frames : list of pandas.DataFrame
         Values of long tables, read by columns.
     """
@@ -72,6 +74,7 @@ class Records:
     unit: list[str | None] = field(default_factory=list)
     source_cell: list[str] = field(default_factory=list)
     is_sum: list[bool] = field(default_factory=list)
+    is_exception: list[bool] = field(default_factory=list)
     frames: list[pd.DataFrame] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -96,6 +99,7 @@ class Records:
                 "unit": pd.Series(self.unit, dtype="str"),
                 "source_cell": pd.Series(self.source_cell, dtype="str"),
                 "is_sum": pd.Series(self.is_sum, dtype="bool"),
+                "is_exception": pd.Series(self.is_exception, dtype="bool"),
             }
         )
         parts = [part for part in (rows, *self.frames) if len(part)]

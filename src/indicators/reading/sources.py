@@ -9,12 +9,13 @@ from indicators.reading.delimited import read_delimited
 from indicators.reading.old_workbook import read_old_workbook
 from indicators.reading.opendocument import read_opendocument
 from indicators.reading.parquet import read_parquet
-from indicators.reading.pdf_tables import read_pdf_tables
+from indicators.reading.pdf.tables import read_pdf_tables
 from indicators.reading.taldau import read_taldau
 from indicators.reading.workbook import read_workbook
 from ledger import InputError, TableError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from indicators.reading.grid import Grid
@@ -27,7 +28,10 @@ _TEXTS = (".csv", ".tsv", ".txt", ".tab")
 
 
 def read_grids(
-    path: Path, *, sheet: str | None = None
+    path: Path,
+    *,
+    sheet: str | None = None,
+    is_name: Callable[[str], bool] = lambda _: False,
 ) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
     """Read a file into cells, by what it is, not by what its name says.
 
@@ -37,6 +41,9 @@ def read_grids(
         The file.
     sheet : str, optional
         The one sheet of a workbook to read.
+    is_name : callable
+        Whether a text is the name of a region; names over two lines of a PDF without
+        ruled lines are joined with it.
 
     Returns
     -------
@@ -57,13 +64,13 @@ def read_grids(
             f"{path.name}: no such file. Expected a table of statistics. Correct the "
             "path."
         )
-    grids, problems = _read_kind(path, _find_kind(path), sheet)
+    grids, problems = _read_kind(path, _find_kind(path), sheet, is_name)
     if sheet is None:
         return grids, problems
     chosen = tuple(grid for grid in grids if grid.name.strip() == sheet.strip())
     if chosen:
         return chosen, problems
-    every, _ = _read_kind(path, _find_kind(path), None)
+    every, _ = _read_kind(path, _find_kind(path), None, is_name)
     names = ", ".join(repr(grid.name.strip()) for grid in every)
     raise TableError(
         f"{path.name}: no sheet {sheet!r}. Expected one of {names}. Correct 'select'."
@@ -71,7 +78,7 @@ def read_grids(
 
 
 def _read_kind(  # noqa: PLR0911 - one return for each kind
-    path: Path, kind: str, sheet: str | None
+    path: Path, kind: str, sheet: str | None, is_name: Callable[[str], bool]
 ) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
     if kind == "xlsx":
         return read_workbook(path, sheet=sheet)
@@ -82,7 +89,7 @@ def _read_kind(  # noqa: PLR0911 - one return for each kind
     if kind == "parquet":
         return (read_parquet(path),), ()
     if kind == "pdf":
-        return read_pdf_tables(path)
+        return read_pdf_tables(path, is_name=is_name)
     if kind == "json":
         return (read_taldau(path),), ()
     grid, problems = read_delimited(path)

@@ -85,3 +85,23 @@ def test_the_command_takes_labels_and_a_decimal_sign(write_csv):
     )
     assert wrong.exit_code != 0
     assert "decimal" in str(wrong.exception)
+
+
+def test_numbers_under_the_word_year_are_values_not_periods(write_csv):
+    data = read_indicator_file(
+        write_csv("Регион,2019 I квартал,год\nПавлодар,10,2016\nАкмола,20,84213\n"),
+        indicator_id="x",
+    )
+    assert not set(data.values["period"]) & {"2016"}
+
+
+def test_a_unit_in_a_footnote_is_nobody_elses(write_workbook):
+    rows = [
+        [None, "1992 1)", 1993],
+        ["Акмолинская область", 5, 6],
+        ["Костанайская область", 7, 8],
+        ["1) млн рублей"],
+    ]
+    data = read_indicator_file(write_workbook({"s": rows}), indicator_id="x")
+    units = dict(zip(data.values["period"], data.values["unit"], strict=True))
+    assert units == {"1992": "mln RUB", "1993": "unknown"}

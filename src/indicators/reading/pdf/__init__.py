@@ -1,0 +1,1 @@
+"""Tables in PDF pages, with ruled lines and without."""
