@@ -35,6 +35,7 @@ WHOLE_YEAR = "year"
 """The part that says that a whole year is meant."""
 
 _YEAR = r"(?:19|20)\d{2}"
+_NEGATIVE = re.compile(r"[-−–] ?\d+(?:[.,]\d+)?")
 _PLAIN = re.compile(rf"({_YEAR})(?:\.0+)?")
 _MARKED = re.compile(rf"({_YEAR})\s?(\d{{1,2}}\)|\*+|[¹²³⁴-⁹⁰]+[)⁾]?)+")
 _ISO = re.compile(rf"({_YEAR})-(\d{{2}})-(\d{{2}})(?:[T ].*)?")
@@ -243,6 +244,8 @@ def find_last_day(period: str) -> str:
 def _find_in_text(content: str) -> PeriodWords | None:
     text = unicodedata.normalize("NFC", content).casefold().strip()
     if not text or len(text) > 300:  # noqa: PLR2004 - a paragraph is no header
+        return None
+    if _NEGATIVE.fullmatch(text):
         return None
     return _find_code(text) or _find_words(text)
 

@@ -59,6 +59,11 @@ def read_grids(
     TableError
         If it is empty, encrypted, damaged or too large, or has no such sheet.
     """
+    if path.is_dir():
+        raise InputError(
+            f"{path.name}: a folder. Expected one file with a table of statistics. "
+            "Name the file."
+        )
     if not path.is_file():
         raise InputError(
             f"{path.name}: no such file. Expected a table of statistics. Correct the "
@@ -116,23 +121,34 @@ def _find_kind(path: Path) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if suffix == ".json" or (start[:1] in (b"[", b"{") and suffix not in _TEXTS):
         return "json"
-    if not head.strip() and suffix not in _TEXTS:
-        raise TableError(
-            f"{path.name}: the file is empty. Expected a table of regions. Save it "
-            "again from its program."
-        )
-    if suffix in (".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".pdf"):
-        raise TableError(
-            f"{path.name}: not a workbook or table of the kind that its name says (it "
-            f"begins with {head[:8]!r}). Expected {suffix}. Save it again, or give it "
-            "the ending of what it is."
-        )
     if suffix not in _TEXTS:
+        _check_contents(path, head, start)
         raise InputError(
             f"{path.name}: found a file of kind {suffix or 'unknown'!r}. Expected "
             f"{_KINDS}. Save the table as one of them."
         )
     return "text"
+
+
+def _check_contents(path: Path, head: bytes, start: bytes) -> None:
+    """Refuse what is not of the kind that its name says."""
+    if not head.strip():
+        raise TableError(
+            f"{path.name}: the file is empty. Expected a table of regions. Save it "
+            "again from its program."
+        )
+    if start[:1] == b"<":
+        raise TableError(
+            f"{path.name}: a web page or XML text, not a workbook (it begins with "
+            f"{start[:8]!r}). Expected {_KINDS}. Open it in a spreadsheet program and "
+            "save it as .xlsx."
+        )
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".pdf"):
+        raise TableError(
+            f"{path.name}: not a workbook or table of the kind that its name says (it "
+            f"begins with {head[:8]!r}). Expected {path.suffix.lower()}. Save it again, "
+            "or give it the ending of what it is."
+        )
 
 
 def _find_archive_kind(path: Path) -> str:

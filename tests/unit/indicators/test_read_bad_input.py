@@ -202,3 +202,21 @@ def test_labels_and_decimal_must_be_known(write_csv):
         read_indicator_file(path, decimal="dot")
     with pytest.raises(TableError, match="period: found 'soon'"):
         read_indicator_file(path, period="soon")
+
+
+def test_negative_numbers_are_no_years(write_workbook):
+    rows = [["Регион", -2019, -2020], ["Акмолинская область", 10, 20]]
+    with pytest.raises(TableError, match=r"no period|no column"):
+        read_indicator_file(write_workbook({"s": rows}))
+
+
+def test_a_folder_is_named_as_one(tmp_path):
+    with pytest.raises(InputError, match="a folder"):
+        read_indicator_file(tmp_path)
+
+
+def test_a_web_page_under_the_name_of_a_workbook_is_named_as_one(tmp_path):
+    path = tmp_path / "page.xls"
+    path.write_text("<html><table><tr><td>Регион</td></tr></table></html>")
+    with pytest.raises(TableError, match=r"a web page.*save it as \.xlsx"):
+        read_indicator_file(path)

@@ -132,6 +132,15 @@ def test_the_panel_adds_up_to_the_country(product, population):
 
 
 def test_product_per_head_is_the_published_one(folder, product, population):
+    """Product over the mean of two 1-January populations, as published for 2022.
+
+    The published figures have one decimal (``8985.6``). Rounded like them, the computed
+    ones are equal for 11 of 16 regions and within 0.2 for all; unrounded, Almaty city
+    is 0.217 above. Neither 1 January alone, nor the mean of 2021 and 2022, nor the
+    other edition of 1 January 2023 in the folder comes nearer. The difference of Almaty
+    city is what 100 persons of 2 161 797 make; which revision the office used is not
+    known.
+    """
     values = pd.concat([product.values, population.values], ignore_index=True)
     ratio = look_up(
         compute_ratio(
@@ -144,23 +153,40 @@ def test_product_per_head_is_the_published_one(folder, product, population):
     )
     published = pd.read_csv(folder / "kz_panel.csv")
     published = published[published["indicator"] == "grp_per_capita_published"]
-    assert len(published) == 16
-    differences = {
-        region: ratio[region, "2022"] - value
-        for region, value in zip(
-            published["region_iso"], published["value"], strict=True
-        )
+    printed = dict(zip(published["region_iso"], published["value"], strict=True))
+    assert len(printed) == 16
+    assert all(value == round(value, 1) for value in printed.values())
+    computed = {region: ratio[region, "2022"] for region in printed}
+    rounded = {r: round(round(v, 1) - printed[r], 1) for r, v in computed.items()}
+    assert {r for r, d in rounded.items() if d} == {
+        *("KZ-11", "KZ-19", "KZ-23", "KZ-71", "KZ-75")
     }
-    assert max(map(abs, differences.values())) == pytest.approx(0.217, abs=5e-4)
-    to_the_digit = {r for r, d in differences.items() if round(abs(d), 3) <= 0.05}
-    other = {"KZ-11", "KZ-19", "KZ-23", "KZ-71", "KZ-75"}
-    assert to_the_digit == set(differences) - other
-    # What is left is another revision of the population, not another formula: 100
-    # persons of 2 161 797 bring Almaty city to the published digit.
-    people = look_up(population.values)
-    product_2022 = look_up(product.values)["KZ-75", "2022"] * 1000
+    assert max(map(abs, rounded.values())) == 0.2
+    exact = {region: value - printed[region] for region, value in computed.items()}
+    assert max(exact, key=lambda region: abs(exact[region])) == "KZ-75"
+    assert exact["KZ-75"] == pytest.approx(0.217, abs=5e-4)
+    people, grp = look_up(population.values), look_up(product.values)
+    edition = look_up(
+        read_indicator_file(
+            folder / "population/odk_city_population_2023.csv",
+            indicator_id="edition",
+            period="2023",
+        ).values.query("indicator_id == 'edition'")
+    )
+    for first, second in (("2021", "2022"), ("2022", "2022"), ("2023", "2023")):
+        others = {
+            r: grp[r, "2022"] * 2000 / (people[r, first] + people[r, second])
+            for r in printed
+        }
+        assert max(abs(others[r] - printed[r]) for r in printed) > 100
+    assert edition["KZ-75", "2023"] == 2161695
+    mixed = {
+        r: grp[r, "2022"] * 2000 / (people[r, "2022"] + edition[r, "2023"])
+        for r in printed
+    }
+    assert max(abs(mixed[r] - printed[r]) for r in printed) > 0.5
     revised = (people["KZ-75", "2022"] + people["KZ-75", "2023"] + 100) / 2
-    assert round(product_2022 / revised, 1) == 8985.6
+    assert round(grp["KZ-75", "2022"] * 1000 / revised, 1) == 8985.6
 
 
 SETTINGS = {
