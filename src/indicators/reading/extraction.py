@@ -12,7 +12,7 @@ from indicators.reading.cells import (
     find_float_zeros,
     read_cell,
 )
-from indicators.reading.column_roles import read_part
+from indicators.reading.column_heads import read_part
 from indicators.reading.dimensions import TOTAL, find_dimension, is_total
 from indicators.reading.layout import name_columns
 from indicators.reading.periods import PeriodWords, find_period_words
@@ -26,7 +26,7 @@ from ledger import TableError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indicators.reading.column_roles import ColumnPlan
+    from indicators.reading.column_heads import ColumnPlan
     from indicators.reading.layout import Table
     from indicators.reading.records import Records, Tally
     from indicators.reading.rows import RowPlan

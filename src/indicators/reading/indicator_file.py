@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from atlas import read_registry
 from indicators.reading.cells import Decimal
-from indicators.reading.column_roles import fold_header
+from indicators.reading.column_heads import fold_header
 from indicators.reading.explanation import build_roles
 from indicators.reading.extraction import TableReader
 from indicators.reading.file_units import settle_units

@@ -14,11 +14,7 @@ from typing import TYPE_CHECKING
 
 from indicators.reading.captions import Captions, is_footer, read_captions
 from indicators.reading.cells import read_cell
-from indicators.reading.column_roles import (
-    ColumnPlan,
-    find_column_roles,
-    find_named_columns,
-)
+from indicators.reading.column_roles import find_column_roles, find_named_columns
 from indicators.reading.headers import Head, build_paths, find_head, is_header_like
 from indicators.reading.number_formats import convert_serial
 from indicators.reading.periods import find_period_words
@@ -35,6 +31,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from indicators.reading.column_heads import ColumnPlan
     from indicators.reading.grid import Grid
 
 _PLAIN_ROWS = 5000

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from indicators.reading.column_roles import read_part
+from indicators.reading.column_heads import read_part
 from indicators.reading.dimensions import TOTAL, find_dimension, is_total
 from indicators.reading.grid import name_column
 from indicators.reading.layout import name_columns

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indicators.reading.column_roles import merge_words
+from indicators.reading.column_heads import merge_words
 from indicators.reading.periods import (
     WHOLE_YEAR,
     PeriodWords,

@@ -5,221 +5,30 @@ truth: region, period, what it is broken down by, value, status. Readers are com
 with the truth by the address of each cell, so it does not matter how they name things.
 """
 
-import csv
-import io
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import openpyxl
 from numpy.random import Generator
 
-from indicators.reading.grid import name_column
-
-RU = {
-    "KZ": ("Республика Казахстан", "Казахстан", "Всего по республике"),
-    "KZ-10": ("Абай", "область Абай", "Абайская область"),
-    "KZ-11": ("Акмолинская", "Акмолинская область", "Акмолинская обл."),
-    "KZ-15": ("Актюбинская", "Актюбинская область", "Актюбинская обл."),
-    "KZ-19": ("Алматинская", "Алматинская область", "Алматинская обл."),
-    "KZ-23": ("Атырауская", "Атырауская область", "Атырауская обл."),
-    "KZ-27": ("Западно-Казахстанская", "Западно-Казахстанская область"),
-    "KZ-31": ("Жамбылская", "Жамбылская область"),
-    "KZ-33": ("Жетісу", "область Жетісу", "Жетысу"),
-    "KZ-35": ("Карагандинская", "Карагандинская область"),
-    "KZ-39": ("Костанайская", "Костанайская область"),
-    "KZ-43": ("Кызылординская", "Кызылординская область"),
-    "KZ-47": ("Мангистауская", "Мангистауская область"),
-    "KZ-55": ("Павлодарская", "Павлодарская область"),
-    "KZ-59": ("Северо-Казахстанская", "Северо-Казахстанская область"),
-    "KZ-61": ("Туркестанская", "Туркестанская область"),
-    "KZ-62": ("Ұлытау", "область Ұлытау", "Улытау"),
-    "KZ-63": ("Восточно-Казахстанская", "Восточно-Казахстанская область"),
-    "KZ-71": ("г. Астана", "г.Астана", "город Астана"),
-    "KZ-75": ("г. Алматы", "г.Алматы", "город Алматы"),
-    "KZ-79": ("г. Шымкент", "г.Шымкент", "город Шымкент"),
-    "KZ-YUZ": ("Южно-Казахстанская", "Южно-Казахстанская область"),
-}
-KK = {
-    "KZ": ("Қазақстан Республикасы", "Барлығы"),
-    "KZ-10": ("Абай облысы", "Абай"),
-    "KZ-11": ("Ақмола облысы", "Ақмола"),
-    "KZ-15": ("Ақтөбе облысы", "Ақтөбе"),
-    "KZ-19": ("Алматы облысы",),
-    "KZ-23": ("Атырау облысы", "Атырау"),
-    "KZ-27": ("Батыс Қазақстан облысы", "Батыс Қазақстан"),
-    "KZ-31": ("Жамбыл облысы", "Жамбыл"),
-    "KZ-33": ("Жетісу облысы", "Жетісу"),
-    "KZ-35": ("Қарағанды облысы", "Қарағанды"),
-    "KZ-39": ("Қостанай облысы", "Қостанай"),
-    "KZ-43": ("Қызылорда облысы", "Қызылорда"),
-    "KZ-47": ("Маңғыстау облысы", "Маңғыстау"),
-    "KZ-55": ("Павлодар облысы", "Павлодар"),
-    "KZ-59": ("Солтүстік Қазақстан облысы", "Солтүстік Қазақстан"),
-    "KZ-61": ("Түркістан облысы", "Түркістан"),
-    "KZ-62": ("Ұлытау облысы", "Ұлытау"),
-    "KZ-63": ("Шығыс Қазақстан облысы", "Шығыс Қазақстан"),
-    "KZ-71": ("Астана қаласы", "Астана қ."),
-    "KZ-75": ("Алматы қаласы", "Алматы қ."),
-    "KZ-79": ("Шымкент қаласы", "Шымкент қ."),
-    "KZ-YUZ": ("Оңтүстік Қазақстан облысы", "Оңтүстік Қазақстан"),
-}
-EN = {
-    "KZ": ("Republic of Kazakhstan", "Kazakhstan", "Total"),
-    "KZ-10": ("Abay", "Abai Region"),
-    "KZ-11": ("Akmola", "Akmola region"),
-    "KZ-15": ("Aktobe", "Aktobe Region"),
-    "KZ-19": ("Almaty region",),
-    "KZ-23": ("Atyrau", "\u0410tyrau"),
-    "KZ-27": ("Batys Kazakhstan", "West Kazakhstan"),
-    "KZ-31": ("Zhambyl", "Zhambyl region"),
-    "KZ-33": ("Zhetisu", "Zhetisu "),
-    "KZ-35": ("Karagandy", "\u041aaragandy"),
-    "KZ-39": ("Kostanay", "Kostanay Region"),
-    "KZ-43": ("Kyzylorda", "Kyzylorda region"),
-    "KZ-47": ("Mangystau", "Mangystau region"),
-    "KZ-55": ("Pavlodar", "Pavlodar "),
-    "KZ-59": ("Soltustik Kazakhstan", "North Kazakhstan"),
-    "KZ-61": ("Turkistan", "Turkistan region"),
-    "KZ-62": ("Ulytau", "Ulytau region"),
-    "KZ-63": ("Shygys Kazakhstan", "East Kazakhstan"),
-    "KZ-71": ("Astana city", "Astana"),
-    "KZ-75": ("Almaty city", "Almaty city "),
-    "KZ-79": ("Shymkent city", "Shymkent"),
-    "KZ-YUZ": ("Ontustik Kazakhstan", "South Kazakhstan"),
-}
-LABELS = {"ru": RU, "kk": KK, "en": EN}
-OLD = [r for r in RU if r not in ("KZ", "KZ-10", "KZ-33", "KZ-62", "KZ-61", "KZ-79")]
-MIDDLE = [r for r in RU if r not in ("KZ", "KZ-10", "KZ-33", "KZ-62", "KZ-YUZ")]
-NEW = [r for r in RU if r not in ("KZ", "KZ-YUZ")]
-UNITS = {
-    "ru": {
-        "mln KZT": ("млн. тенге", "миллионов тенге", "в млн тенге"),
-        "persons": ("человек", "чел."),
-        "thousand persons": ("тыс. человек", "тысяч человек"),
-        "%": ("в процентах", "%", "процентов"),
-        "KZT": ("тенге",),
-        "units": ("единиц",),
-    },
-    "kk": {
-        "mln KZT": ("млн. теңге", "млн теңге"),
-        "persons": ("адам",),
-        "thousand persons": ("мың адам",),
-        "%": ("пайыз", "пайызбен"),
-        "KZT": ("теңге",),
-        "units": ("бірлік",),
-    },
-    "en": {
-        "mln KZT": ("mln. tenge", "million tenge", "mln.tenge"),
-        "persons": ("persons", "people"),
-        "thousand persons": ("thousand persons", "thous. persons"),
-        "%": ("percent", "%"),
-        "KZT": ("tenge",),
-        "units": ("units",),
-    },
-}
-TITLES = {
-    "ru": ("Основные показатели по регионам", "Показатель по областям"),
-    "kk": ("Аймақтар бойынша негізгі көрсеткіштер", "Өңірлер бойынша көрсеткіш"),
-    "en": ("Main indicators by region", "The indicator by regions"),
-}
-SECOND_TITLES = {
-    "ru": "Число выдуманных школ",
-    "kk": "Ойдан шығарылған мектептер саны",
-    "en": "Number of invented schools",
-}
-NOTES = {
-    "ru": ("1) Предварительные данные.", "Источник: Бюро статистики", "* оценка"),
-    "kk": ("1) Алдын ала деректер", "Ескерту: жуықталған", "Дереккөз: Бюро"),
-    "en": ("1) preliminary data ", "Source: the bureau", "Note: made up"),
-}
-CORNERS = {
-    "ru": ("Регион", "Область", "", "Наименование"),
-    "kk": ("Аймақ", "Өңірлер", "", "Облыс"),
-    "en": ("Region", "", "Regions"),
-}
-PARTS = {
-    "men": {"ru": "мужчины", "kk": "ерлер", "en": "men"},
-    "women": {"ru": "женщины", "kk": "әйелдер", "en": "women"},
-    "urban": {"ru": "городское население", "kk": "қала халқы", "en": "urban"},
-    "rural": {"ru": "сельское население", "kk": "ауыл халқы", "en": "rural"},
-    "": {"ru": "всего", "kk": "барлығы", "en": "total"},
-}
-INCLUDING = {"ru": "в том числе", "kk": "соның ішінде", "en": "including"}
-CUMULATIVE = {
-    "ru": ("I квартал", "I полугодие", "9 месяцев", "год"),
-    "kk": ("1 тоқсан", "1 жартыжылдық", "9 ай", "жыл"),
-    "en": ("1 quarter", "1 half-year", "9 months", "year"),
-}
-QUARTERS = {
-    "ru": ("I квартал", "II квартал", "III квартал", "IV квартал"),
-    "kk": ("1 тоқсан", "2 тоқсан", "3 тоқсан", "4 тоқсан"),
-    "en": ("1 quarter", "2 quarter", "3 quarter", "4 quarter"),
-}
-NINE = {
-    "ru": "за январь-сентябрь",
-    "kk": "қаңтар-қыркүйек айларында",
-    "en": "for January-September",
-}
-MARKS = (("-", "absent"), ("...", "not_available"), ("x", "confidential"))
-KINDS = (
-    "years",
-    "cumulative",
-    "quarters",
-    "flat",
-    "breakdown",
-    "breakdown above",
-    "three levels",
-    "long",
-    "long with sex",
-    "long with quarter",
-    "blocks",
-    "year blocks",
-    "part rows",
-    "region headings",
-    "one year",
-    "nine months in the title",
-    "sheet is the year",
+from .office_sheet import Sheet, Truth, write_book
+from .office_words import (
+    CORNERS,
+    CUMULATIVE,
+    INCLUDING,
+    KINDS,
+    LABELS,
+    MARKS,
+    MIDDLE,
+    NEW,
+    NINE,
+    NOTES,
+    OLD,
+    PARTS,
+    QUARTERS,
+    SECOND_TITLES,
+    SIMPLE,
+    TITLES,
+    UNITS,
 )
-SIMPLE = ("years", "cumulative", "breakdown", "quarters", "flat")
-
-
-@dataclass(frozen=True)
-class Truth:
-    """What is true of one cell."""
-
-    region_id: str
-    period: str
-    part: str
-    value: float | None
-    status: str
-
-
-@dataclass
-class Sheet:
-    """A sheet and the truth of its values by address."""
-
-    name: str
-    unit: str | None = None
-    cells: dict = field(default_factory=dict)
-    merged: list = field(default_factory=list)
-    truth: dict = field(default_factory=dict)
-    description: str = ""
-    second: set = field(default_factory=set)
-    delimiter: str = ","
-    encoding: str = "utf-8"
-
-    def turn(self) -> None:
-        """Turn rows into columns."""
-        self.cells = {(c, r): content for (r, c), content in self.cells.items()}
-        self.truth = {(c, r): found for (r, c), found in self.truth.items()}
-        self.merged = [(b, a, d, c) for a, b, c, d in self.merged]
-
-    def locate(self) -> dict:
-        """Give the truth by address, and whether it is of a second table."""
-        return {
-            f"{name_column(column)}{row + 1}": (found, (row, column) in self.second)
-            for (row, column), found in self.truth.items()
-        }
 
 
 class Office:
@@ -690,40 +499,6 @@ def add_second_labels(sheet: Sheet, office: Office) -> None:
     sheet.description += ", labels in two languages"
 
 
-def write_book(sheets: list[Sheet], path: Path) -> None:
-    """Write sheets as a workbook, or one sheet as delimited text, by the ending."""
-    if path.suffix == ".csv":
-        write_text(sheets[0], path)
-        return
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for sheet in sheets:
-        page = book.create_sheet(sheet.name)
-        for (row, column), content in sheet.cells.items():
-            page.cell(row + 1, column + 1, content)
-        for row, column, last_row, last_column in sheet.merged:
-            page.merge_cells(
-                start_row=row + 1,
-                start_column=column + 1,
-                end_row=last_row + 1,
-                end_column=last_column + 1,
-            )
-    book.save(path)
-
-
-def write_text(sheet: Sheet, path: Path) -> None:
-    """Write a sheet as a spreadsheet program saves it as text."""
-    n_rows = max(row for row, _ in sheet.cells) + 1
-    n_columns = max(column for _, column in sheet.cells) + 1
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=sheet.delimiter, lineterminator="\r\n")
-    for row in range(n_rows):
-        writer.writerow(
-            [str(sheet.cells.get((row, column), "")) for column in range(n_columns)]
-        )
-    path.write_bytes(text.getvalue().encode(sheet.encoding, errors="replace"))
-
-
 def make_book(rng: Generator, folder: Path) -> tuple[list[Sheet], Path]:
     """Make a file of one table, of two, or of two sheets of one kind."""
     office = Office(rng)
@@ -756,62 +531,3 @@ def make_book(rng: Generator, folder: Path) -> tuple[list[Sheet], Path]:
         sheet.description += ", as text"
     write_book(sheets, path)
     return sheets, path
-
-
-@dataclass
-class Verdict:
-    """How a reader did on one workbook."""
-
-    n_cells: int = 0
-    n_read: int = 0
-    n_refused: int = 0
-    wrong: list = field(default_factory=list)
-    reasons: list = field(default_factory=list)
-
-
-def compare(  # noqa: C901 - one walk over all that can be wrong
-    sheets: list[Sheet], data, error: str | None
-) -> Verdict:
-    """Compare what was read with the truth, cell by cell."""
-    verdict = Verdict()
-    for sheet in sheets:
-        truth = sheet.locate()
-        verdict.n_cells += len(truth)
-        if data is None or not len(data.values):
-            verdict.n_refused += len(truth)
-            verdict.reasons.append(error)
-            continue
-        values = data.values
-        place = f"#{sheet.name}!" if "!" in values["source_cell"].iat[0] else "#"
-        here = values[values["source_cell"].str.contains(place, regex=False)]
-        parts: dict[str, set[str]] = {}
-        seen = set()
-        for row in here.itertuples():
-            cell = row.source_cell.rpartition("#")[2].rpartition("!")[2]
-            seen.add(cell)
-            if cell not in truth:
-                verdict.wrong.append(f"{cell}: read {row.value}, but it is no value")
-                continue
-            found, is_second = truth[cell]
-            value = None if row.value != row.value else row.value
-            got = (row.region_id, row.period, value)
-            wanted = (found.region_id, found.period, found.value)
-            is_status = row.status in (found.status, "estimated")
-            if got != wanted or not is_status:
-                verdict.wrong.append(f"{cell}: {got} {row.status}, true {found}")
-            if sheet.unit is not None and row.unit != sheet.unit:
-                verdict.wrong.append(f"{cell}: unit {row.unit}, true {sheet.unit}")
-            parts.setdefault(row.indicator_id, set()).add((found.part, is_second))
-        for name, found in parts.items():
-            if len(found) > 1:
-                verdict.wrong.append(f"{name} mixes {sorted(found)}")
-        verdict.n_read += len(seen)
-        lost = set(truth) - seen
-        verdict.n_refused += len(lost)
-        if lost:
-            said = [p.code for p in data.problems if p.severity != "note"]
-            if said:
-                verdict.reasons.append(", ".join(sorted(set(said))))
-            else:
-                verdict.wrong.append(f"lost without a word: {sorted(lost)[:5]}")
-    return verdict
