@@ -37,8 +37,15 @@ def read_frame(path: Path) -> pd.DataFrame:
             f"{path}: found bytes that are not UTF-8. Expected a table in UTF-8. Save "
             'it so (in a spreadsheet: "CSV UTF-8").'
         ) from error
+    except pd.errors.EmptyDataError as error:
+        raise InputError(
+            f"{path}: found no column. Expected a table whose first row names the "
+            "columns. Give a file that holds one."
+        ) from error
     except ValueError as error:
-        raise InputError(f"{path}: {error}. Expected a table with a header.") from error
+        raise InputError(
+            f"{path}: {error}. Expected a table with a header. Repair the file."
+        ) from error
     if len(frame.columns) == 1 and (match := _OTHER_MARK.search(frame.columns[0])):
         raise InputError(
             f"{path}: found columns parted by {match[0]!r}. Expected commas, and points "

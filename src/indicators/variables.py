@@ -122,10 +122,16 @@ def _convert_numbers(column: pd.Series[Any], name: str) -> pd.Series[float]:
     is_endless = np.isinf(numbers)
     wrong = column[is_text | is_endless]
     if len(wrong):
-        shown = ", ".join(repr(str(value)) for value in wrong.head(_SHOWN))
+        shown = ", ".join(
+            f"{str(value)!r} (row {number + 1})"
+            for number, value in zip(
+                np.flatnonzero(is_text | is_endless), wrong.head(_SHOWN), strict=False
+            )
+        )
+        more = f" and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
         raise InputError(
-            f"column {name!r}: found {shown} in {len(wrong)} rows. Expected finite "
-            "numbers. Correct them or leave the cells empty."
+            f"column {name!r}: found {shown}{more}. Expected finite numbers. Correct "
+            "them or leave the cells empty."
         )
     return numbers
 

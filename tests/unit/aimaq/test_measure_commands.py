@@ -1,12 +1,14 @@
 """`aimaq indicators index | inequality | trend ...`: contract of columns, and errors."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from aimaq.cli.entry import aimaq
+from ledger import InputError
 
 
 def run(*words):
@@ -77,6 +79,22 @@ def test_inequality_has_the_columns_of_the_contract(table):
     ).stdout  # fmt: skip
     assert list(json.loads(out)[0])[-1] == "p_value"
     assert len(pd.read_csv(table.parent / "lorenz.csv")) == 4 * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "found no column. Expected a table whose first row names the columns"),
+        ("region,income\na,1\nb,much\n", "column 'income': found 'much' (row 2)"),
+    ],
+)
+def test_a_table_that_holds_no_numbers_is_refused_with_its_place(
+    tmp_path, text, message
+):
+    path = tmp_path / "table.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(message)):
+        run("inequality", path, "--value", "income")
 
 
 def test_trend_has_the_columns_of_the_contract(table, tmp_path):
