@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from discourse.reading.sentences import find_sentences
 from discourse.tokens.table import TokenTable, tokenize_passages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("ru", "kk", "en")
 _ENDS = (".", "!", "?", "…")
-_MARKS = re.compile(r"[,:;()\[\]]")
+_MARKS = ",:;()[]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +114,7 @@ def _number_parts(
     begins_part = np.zeros(table.n_tokens + 1, dtype=bool)
     ends = np.cumsum(table.counts)
     for index, text in enumerate(texts):
-        if marks := _find_marks(text):
+        if marks := list(_iterate_marks(text)):
             low, high = int(ends[index]) - int(table.counts[index]), int(ends[index])
             begins_part[low + np.searchsorted(table.start[low:high], marks)] = True
     begins_part = begins_part[:-1]
@@ -123,9 +122,14 @@ def _number_parts(
     return np.cumsum(begins_part, dtype=np.int32)
 
 
-def _find_marks(text: str) -> list[int]:
-    places = [mark.start() for mark in _MARKS.finditer(text)]
-    return [place for place in places if not _is_in_number(text, place)]
+def _iterate_marks(text: str) -> Iterator[int]:
+    # Searching for one letter after the other is quicker than for a class of letters.
+    for mark in _MARKS:
+        place = text.find(mark)
+        while place >= 0:
+            if not _is_in_number(text, place):
+                yield place
+            place = text.find(mark, place + 1)
 
 
 def _is_in_number(text: str, place: int) -> bool:
