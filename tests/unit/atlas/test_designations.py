@@ -79,8 +79,8 @@ def test_days_of_classifier_codes_are_bounded_not_guessed() -> None:
     assert present["gone_by"].isna().all()
     for region_id, seen in present["seen_by"].items():
         assert seen >= registry.get_region(str(region_id)).valid_from
-    assert codes.loc["KZ-YUZ", "gone_by"] == "2019-12-31"
-    assert find("KZ-YUZ", "classifier_code", "2020-01-01", None) == []
+    assert codes.loc["KZ-YUZ", "gone_by"] == "2026-07-17"
+    assert find("KZ-YUZ", "classifier_code", "2026-07-18", None) == []
 
 
 def test_every_region_has_one_centre_of_each_language_while_it_exists() -> None:
